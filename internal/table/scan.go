@@ -1,0 +1,313 @@
+package table
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"hria/internal/diag"
+)
+
+// scanner finds where the keys and values of valid TOML stand. It decodes
+// keys, not values. On text that is not valid it may find nonsense, but it
+// always moves forward.
+type scanner struct {
+	file *diag.File
+	text []byte // the file up to the end of the front matter
+	pos  int
+}
+
+type namedKey struct {
+	name string
+	span diag.Span
+}
+
+func (s *scanner) span(start int) diag.Span {
+	return diag.Span{File: s.file, Start: start, End: s.pos}
+}
+
+func (s *scanner) done() bool { return s.pos >= len(s.text) }
+
+func (s *scanner) peek() byte {
+	if s.done() {
+		return 0
+	}
+	return s.text[s.pos]
+}
+
+func (s *scanner) has(prefix string) bool {
+	return bytes.HasPrefix(s.text[min(s.pos, len(s.text)):], []byte(prefix))
+}
+
+// document reads keys and headers to the end.
+func (s *scanner) document(root *Table) {
+	current := root
+	for s.blank(); !s.done(); s.blank() {
+		before := s.pos
+		if s.peek() == '[' {
+			current = s.header(root)
+		} else {
+			s.keyValue(current)
+		}
+		if s.pos == before {
+			s.pos++
+		}
+	}
+}
+
+// blank skips white space, line ends and comments.
+func (s *scanner) blank() {
+	for !s.done() {
+		switch s.text[s.pos] {
+		case ' ', '\t', '\r', '\n':
+			s.pos++
+		case '#':
+			s.line()
+		default:
+			if s.pos == 0 && s.has("\ufeff") {
+				s.pos += 3
+				continue
+			}
+			return
+		}
+	}
+}
+
+func (s *scanner) line() {
+	for !s.done() && s.text[s.pos] != '\n' {
+		s.pos++
+	}
+}
+
+func (s *scanner) spaces() {
+	for s.peek() == ' ' || s.peek() == '\t' {
+		s.pos++
+	}
+}
+
+// header reads [a.b] or [[a.b]] and returns the table that it opens.
+func (s *scanner) header(root *Table) *Table {
+	start := s.pos
+	s.pos++
+	array := s.peek() == '['
+	if array {
+		s.pos++
+	}
+	keys := s.keys()
+	for !s.done() && s.peek() == ']' {
+		s.pos++
+	}
+	if len(keys) == 0 {
+		return root
+	}
+	t := descend(root, keys[:len(keys)-1])
+	last := keys[len(keys)-1]
+	if array {
+		return appendTable(t, last, s.span(start))
+	}
+	opened := child(t, last)
+	opened.Span, opened.Headed = s.span(start), true
+	return opened
+}
+
+// keys reads a dotted key up to "=" or "]".
+func (s *scanner) keys() []namedKey {
+	var out []namedKey
+	for {
+		s.spaces()
+		start := s.pos
+		name, ok := s.key()
+		if !ok {
+			return out
+		}
+		out = append(out, namedKey{name, s.span(start)})
+		s.spaces()
+		if s.peek() != '.' {
+			return out
+		}
+		s.pos++
+	}
+}
+
+func (s *scanner) key() (string, bool) {
+	start := s.pos
+	switch c := s.peek(); c {
+	case '"', '\'':
+		s.quoted(c)
+		raw := string(s.text[start:s.pos])
+		if c == '"' {
+			return unquote(raw), true
+		}
+		return strings.Trim(raw, "'"), true
+	}
+	for !s.done() && !strings.ContainsRune(" \t\r\n.=[]{}#\"',", rune(s.text[s.pos])) {
+		s.pos++
+	}
+	return string(s.text[start:s.pos]), s.pos > start
+}
+
+// unquote decodes a basic string in its quotes.
+func unquote(raw string) string {
+	// The one escape of TOML that Go has not.
+	if out, err := strconv.Unquote(strings.ReplaceAll(raw, `\e`, `\x1b`)); err == nil {
+		return out
+	}
+	return strings.Trim(raw, `"`)
+}
+
+func (s *scanner) keyValue(t *Table) {
+	keys := s.keys()
+	s.spaces()
+	if len(keys) == 0 || s.peek() != '=' {
+		s.line()
+		return
+	}
+	s.pos++
+	s.spaces()
+	t = descend(t, keys[:len(keys)-1])
+	last := keys[len(keys)-1]
+	t.Entries = append(t.Entries, Entry{Key: last.name, KeySpan: last.span, Value: s.value()})
+}
+
+func (s *scanner) value() Value {
+	start := s.pos
+	switch c := s.peek(); c {
+	case '"', '\'':
+		s.quoted(c)
+	case '[':
+		return s.array()
+	case '{':
+		return s.inline()
+	default:
+		s.bare()
+	}
+	return Value{Span: s.span(start)}
+}
+
+// quoted skips a string of any of the four kinds, its quotes included.
+func (s *scanner) quoted(quote byte) {
+	long := strings.Repeat(string(quote), 3)
+	if s.has(long) {
+		s.pos += 3
+		s.until(long, quote == '"')
+		// Up to two quotes may stand before the closing three.
+		for i := 0; i < 2 && s.peek() == quote; i++ {
+			s.pos++
+		}
+		return
+	}
+	s.pos++
+	s.until(string(quote), quote == '"')
+}
+
+// until moves behind the next mark; with escapes, a backslash takes the next
+// byte with it.
+func (s *scanner) until(mark string, escapes bool) {
+	for !s.done() {
+		switch {
+		case escapes && s.peek() == '\\':
+			s.pos = min(s.pos+2, len(s.text))
+		case s.has(mark):
+			s.pos += len(mark)
+			return
+		default:
+			s.pos++
+		}
+	}
+}
+
+// bare skips a number, a date or a word. A date may hold one space before its
+// time.
+func (s *scanner) bare() {
+	for !s.done() {
+		c := s.text[s.pos]
+		if c == ' ' && s.pos+1 < len(s.text) && isDigit(s.text[s.pos+1]) && s.pos >= 10 && s.text[s.pos-3] == '-' {
+			s.pos++
+			continue
+		}
+		if strings.IndexByte(" \t\r\n,]}#", c) >= 0 {
+			return
+		}
+		s.pos++
+	}
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func (s *scanner) array() Value {
+	start := s.pos
+	s.pos++
+	v := Value{}
+	for s.blank(); !s.done() && s.peek() != ']'; s.blank() {
+		before := s.pos
+		if s.peek() != ',' {
+			v.Items = append(v.Items, s.value())
+		}
+		if s.peek() == ',' || s.pos == before {
+			s.pos++
+		}
+	}
+	s.pos = min(s.pos+1, len(s.text))
+	v.Span = s.span(start)
+	return v
+}
+
+func (s *scanner) inline() Value {
+	start := s.pos
+	s.pos++
+	t := &Table{}
+	for s.blank(); !s.done() && s.peek() != '}'; s.blank() {
+		before := s.pos
+		if s.peek() != ',' {
+			s.keyValue(t)
+			s.blank()
+		}
+		if s.peek() == ',' || s.pos == before {
+			s.pos++
+		}
+	}
+	s.pos = min(s.pos+1, len(s.text))
+	t.Span = s.span(start)
+	return Value{Span: t.Span, Table: t}
+}
+
+// descend walks down a dotted key, opening tables that are not there yet; in
+// an array of tables it enters the last one.
+func descend(t *Table, keys []namedKey) *Table {
+	for _, k := range keys {
+		t = child(t, k)
+	}
+	return t
+}
+
+func child(t *Table, k namedKey) *Table {
+	for i := range t.Entries {
+		v := &t.Entries[i].Value
+		if t.Entries[i].Key != k.name {
+			continue
+		}
+		if v.Table == nil && len(v.Items) > 0 {
+			v = &v.Items[len(v.Items)-1]
+		}
+		if v.Table == nil {
+			v.Table = &Table{Span: k.span}
+		}
+		return v.Table
+	}
+	opened := &Table{Span: k.span}
+	t.Entries = append(t.Entries, Entry{Key: k.name, KeySpan: k.span, Value: Value{Span: k.span, Table: opened}})
+	return opened
+}
+
+func appendTable(t *Table, k namedKey, header diag.Span) *Table {
+	opened := &Table{Span: header, Headed: true}
+	item := Value{Span: header, Table: opened}
+	for i := range t.Entries {
+		if t.Entries[i].Key == k.name {
+			t.Entries[i].Value.Items = append(t.Entries[i].Value.Items, item)
+			return opened
+		}
+	}
+	t.Entries = append(t.Entries, Entry{Key: k.name, KeySpan: k.span, Value: Value{Span: k.span, Items: []Value{item}}})
+	return opened
+}

@@ -1,0 +1,97 @@
+// Package table holds front matter as a table whose every key and value knows
+// its place in the file.
+//
+// ParseTOML makes a Table from a piece of a file. BurntSushi/toml (the
+// reference reader of the language in Go) decides what is valid and decodes
+// the values; it does not tell where they stand, so a small scanner of ours
+// finds the places, and a fuzz test holds the scanner against the keys that
+// the reader found.
+//
+// A Table does not know the format it came from: another reader (YAML) can
+// make the same Table. The package knows nothing of what keys mean.
+package table
+
+import (
+	"time"
+
+	"hria/internal/diag"
+)
+
+// Kind is the type of a value as its author wrote it.
+type Kind int
+
+const (
+	Invalid Kind = iota
+	String
+	Integer
+	Float
+	Bool
+	Date     // a local date: 2026-03-02
+	DateTime // any other date or time
+	Array
+	Object // a table: [x], x.y = or { }
+)
+
+// String names the kind in the words of a message.
+func (k Kind) String() string {
+	return [...]string{"nothing", "text", "a whole number", "a number", "true or false", "a date", "a date with a time", "a list", "a table"}[k]
+}
+
+// Value is one value with its place. Which field holds it follows from Kind.
+type Value struct {
+	Kind  Kind
+	Span  diag.Span
+	Text  string    // String
+	Int   int64     // Integer
+	Float float64   // Float; also set for Integer
+	Bool  bool      // Bool
+	Time  time.Time // Date and DateTime
+	Items []Value   // Array
+	Table *Table    // Object
+}
+
+// Entry is one key with its value.
+type Entry struct {
+	Key     string
+	KeySpan diag.Span
+	Value   Value
+}
+
+// Table is a list of entries in the order of the file. Span covers its header
+// or, for an inline table, its braces; the span of the outermost table is the
+// place where front matter begins.
+type Table struct {
+	Span    diag.Span
+	Entries []Entry
+	Headed  bool // opened by a [header]
+}
+
+// Get finds an entry by its key; a nil table has none.
+func (t *Table) Get(key string) (Entry, bool) {
+	if t != nil {
+		for _, e := range t.Entries {
+			if e.Key == key {
+				return e, true
+			}
+		}
+	}
+	return Entry{}, false
+}
+
+// Str gives the text of a key, or "" where it is absent or no text.
+func (t *Table) Str(key string) string {
+	e, _ := t.Get(key)
+	return e.Value.Text
+}
+
+// Tables gives the tables of an array of tables, in order. Other items are
+// left out.
+func (v Value) Tables() []*Table {
+	var out []*Table
+	for _, item := range v.Items {
+		if item.Table != nil {
+			out = append(out, item.Table)
+		}
+	}
+	return out
+}
