@@ -1,0 +1,87 @@
+// Package locale knows languages: their tags and direction, the names of
+// countries and languages in them, how they write dates, numbers and lists,
+// and the interface texts that templates and briefing notes show.
+//
+// Tags, scripts, names of countries and plural rules come from
+// golang.org/x/text, which carries the data of Unicode's CLDR. Interface texts
+// are files, templates/lang/<tag>.toml, so that a site can correct or add a
+// language without touching the program.
+package locale
+
+import (
+	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// ValidLanguage tells whether tag is a well-formed language tag (BCP 47) of a
+// known language.
+func ValidLanguage(tag string) bool {
+	t, err := language.Parse(tag)
+	if err != nil || strings.ContainsRune(tag, '_') {
+		return false
+	}
+	base, confidence := t.Base()
+	return confidence != language.No && base.String() != "und"
+}
+
+// Direction gives "rtl" for languages written from right to left, else "ltr".
+func Direction(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return "ltr"
+	}
+	script, _ := t.Script()
+	switch script.String() {
+	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Mand", "Samr", "Rohg":
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// ValidCountry tells whether code is an ISO 3166-1 alpha-2 code in capitals, of
+// a country or one of the codes left to users (AA, QM to QZ, XA to XZ, ZZ).
+func ValidCountry(code string) bool {
+	if len(code) != 2 || strings.ToUpper(code) != code {
+		return false
+	}
+	if UserAssigned(code) {
+		return true
+	}
+	r, err := language.ParseRegion(code)
+	return err == nil && r.IsCountry()
+}
+
+// UserAssigned tells whether ISO 3166-1 leaves the code to its users, who name
+// it in their configuration; Kosovo's XK has a name in CLDR.
+func UserAssigned(code string) bool {
+	return code == "AA" || code == "ZZ" || code != "XK" && len(code) == 2 &&
+		(code[0] == 'X' || code[0] == 'Q' && code[1] >= 'M')
+}
+
+// CountryName gives the name of a country in a language, or the code itself
+// where there is none.
+func CountryName(lang, code string) string {
+	if UserAssigned(code) {
+		return code
+	}
+	r, err := language.ParseRegion(code)
+	if err != nil {
+		return code
+	}
+	if namer := display.Regions(language.Make(lang)); namer != nil {
+		if name := namer.Name(r); name != "" {
+			return name
+		}
+	}
+	return code
+}
+
+// LanguageName gives a language's name in that language itself.
+func LanguageName(tag string) string {
+	if name := display.Self.Name(language.Make(tag)); name != "" {
+		return name
+	}
+	return tag
+}

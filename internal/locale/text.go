@@ -1,0 +1,239 @@
+package locale
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+
+	"hria/internal/diag"
+	"hria/internal/table"
+)
+
+// Texts holds the interface texts of one language. It is immutable.
+type Texts struct {
+	Lang     string
+	texts    map[string]string
+	plurals  map[string]map[string]string
+	months   []string
+	date     string
+	thousand string
+	decimal  string
+	and      string
+	comma    string
+	fallback *Texts
+}
+
+// Bundle holds the interface texts of all languages of a site.
+type Bundle struct {
+	langs map[string]*Texts
+}
+
+// Fallback is the language that every text exists in.
+const Fallback = "en"
+
+// Load reads every file of lang/*.toml in fsys. A file that cannot be read is
+// an error; what is wrong inside it are findings, since a site may bring its
+// own.
+func Load(fsys fs.FS) (*Bundle, diag.List, error) {
+	names, err := fs.Glob(fsys, "lang/*.toml")
+	if err != nil {
+		return nil, nil, err
+	}
+	b, findings := &Bundle{map[string]*Texts{}}, diag.List{}
+	for _, name := range names {
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		t, bad := table.ParseTOML(&diag.File{Path: "templates/" + name, Text: text}, 0, len(text))
+		findings = append(findings, bad...)
+		lang := strings.TrimSuffix(path.Base(name), ".toml")
+		b.langs[lang] = newTexts(lang, t)
+	}
+	if b.langs[Fallback] == nil {
+		return nil, findings, fmt.Errorf("templates/lang/%s.toml is missing", Fallback)
+	}
+	for lang, t := range b.langs {
+		if lang != Fallback {
+			t.fallback = b.langs[Fallback]
+		}
+	}
+	return b, findings, nil
+}
+
+func newTexts(lang string, t *table.Table) *Texts {
+	var d struct {
+		Texts   map[string]string            `key:"text"`
+		Plurals map[string]map[string]string `key:"plural"`
+		Date    struct {
+			Months []string `key:"months"`
+			Format string   `key:"format"`
+		} `key:"date"`
+		Number struct {
+			Thousand string `key:"thousand"`
+			Decimal  string `key:"decimal"`
+		} `key:"number"`
+		List struct {
+			And   string `key:"and"`
+			Comma string `key:"comma"`
+		} `key:"list"`
+	}
+	table.Decode(t, &d)
+	return &Texts{Lang: lang, texts: d.Texts, plurals: d.Plurals, months: d.Date.Months, date: d.Date.Format,
+		thousand: d.Number.Thousand, decimal: d.Number.Decimal, and: d.List.And, comma: d.List.Comma}
+}
+
+// For gives the texts of a language, of its base language, or English.
+func (b *Bundle) For(lang string) *Texts {
+	base, _, _ := strings.Cut(lang, "-")
+	for _, l := range []string{lang, base, Fallback} {
+		if t := b.langs[l]; t != nil {
+			return t
+		}
+	}
+	return &Texts{Lang: Fallback}
+}
+
+// Languages lists the languages of the bundle, sorted.
+func (b *Bundle) Languages() []string {
+	var out []string
+	for l := range b.langs {
+		out = append(out, l)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Keys lists the keys of the texts and plurals of a language, sorted; tests
+// hold the languages against each other with it.
+func (t *Texts) Keys() []string {
+	var out []string
+	for k := range t.texts {
+		out = append(out, k)
+	}
+	for k := range t.plurals {
+		out = append(out, "plural."+k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Has tells whether there is a text for the key in this language or English.
+func (t *Texts) Has(key string) bool {
+	return t.texts[key] != "" || t.fallback != nil && t.fallback.Has(key)
+}
+
+// T gives the text of a key, with {0}, {1} … replaced by args; English where
+// the language lacks it, and the key itself where nobody has it.
+func (t *Texts) T(key string, args ...any) string {
+	text, ok := t.texts[key]
+	if !ok {
+		if t.fallback != nil {
+			return t.fallback.T(key, args...)
+		}
+		text = key
+	}
+	return substitute(text, args)
+}
+
+func substitute(text string, args []any) string {
+	for i, a := range args {
+		text = strings.ReplaceAll(text, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
+	}
+	return text
+}
+
+// N gives the plural text of a key for a count, by CLDR's rules; {0} is the
+// number as the language writes it, args follow from {1}.
+func (t *Texts) N(key string, n int, args ...any) string {
+	forms := t.plurals[key]
+	if forms == nil {
+		if t.fallback != nil {
+			return t.fallback.N(key, n, args...)
+		}
+		return key
+	}
+	text := forms[pluralForm(t.Lang, n)]
+	if text == "" {
+		text = forms["other"]
+	}
+	return substitute(text, append([]any{t.Number(n)}, args...))
+}
+
+func pluralForm(lang string, n int) string {
+	n = max(n, -n)
+	form := plural.Cardinal.MatchPlural(language.Make(lang), n, 0, 0, 0, 0)
+	return map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}[form]
+}
+
+// Date writes a day as the language does: "2 March 2026", « 2 mars 2026 ».
+func (t *Texts) Date(day time.Time) string {
+	if day.IsZero() {
+		return ""
+	}
+	if len(t.months) != 12 || t.date == "" {
+		if t.fallback != nil {
+			return t.fallback.Date(day)
+		}
+		return day.Format(time.DateOnly)
+	}
+	d := strconv.Itoa(day.Day())
+	if day.Day() == 1 && strings.HasPrefix(t.Lang, "fr") {
+		d = "1er"
+	}
+	return strings.NewReplacer("{d}", d, "{month}", t.months[day.Month()-1], "{m}", strconv.Itoa(int(day.Month())), "{y}", strconv.Itoa(day.Year())).Replace(t.date)
+}
+
+// Number writes a whole number with the separators of the language.
+func (t *Texts) Number(n int) string {
+	digits := strconv.Itoa(max(n, -n))
+	least := 4
+	if strings.HasPrefix(t.Lang, "es") {
+		least = 5 // Spanish groups from five digits on
+	}
+	if len(digits) >= least {
+		for i := len(digits) - 3; i > 0; i -= 3 {
+			digits = digits[:i] + t.thousand + digits[i:]
+		}
+	}
+	if n < 0 {
+		return "-" + digits
+	}
+	return digits
+}
+
+// Decimal writes a number with as many decimals as it needs.
+func (t *Texts) Decimal(x float64) string {
+	whole, part, found := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
+	n, err := strconv.Atoi(whole)
+	if err != nil {
+		return whole
+	}
+	out := t.Number(n)
+	if n == 0 && x < 0 {
+		out = "-" + out
+	}
+	if found {
+		out += t.decimal + part
+	}
+	return out
+}
+
+// Join makes one phrase of a list: "a, b and c".
+func (t *Texts) Join(list []string) string {
+	switch len(list) {
+	case 0:
+		return ""
+	case 1:
+		return list[0]
+	}
+	last := len(list) - 1
+	return strings.Join(list[:last], t.comma) + t.and + list[last]
+}

@@ -1,0 +1,251 @@
+package schema
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hria/internal/diag"
+	"hria/internal/locale"
+	"hria/internal/table"
+	"hria/internal/vocab"
+)
+
+// Check holds a table against the fields: unknown keys and wrong types
+// (ID-02), and words that are not in their vocabulary (ID-03). kind is the
+// document's kind, "" where it is not known or does not matter.
+func Check(words *vocab.Set, fields []Field, kind string, t *table.Table) diag.List {
+	c := &checker{words: words, top: fields, kind: kind}
+	c.table(fields, t, "")
+	return c.found
+}
+
+type checker struct {
+	words *vocab.Set
+	top   []Field
+	kind  string
+	found diag.List
+}
+
+func (c *checker) add(rule string, span diag.Span, help, message string, args ...any) {
+	c.found = append(c.found, diag.Finding{Rule: rule, Severity: diag.Error, Span: span, Message: fmt.Sprintf(message, args...), Help: help})
+}
+
+// table checks the entries of a table whose path is at, such as "impact".
+func (c *checker) table(fields []Field, t *table.Table, at string) {
+	for _, e := range t.Entries {
+		i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == e.Key })
+		switch {
+		case strings.HasPrefix(e.Key, "x_"):
+			// A site's own data.
+		case i < 0:
+			c.unknown(fields, e, at)
+		case !fields[i].allowed(c.kind):
+			c.add("ID-02", e.KeySpan, fmt.Sprintf("only these have it: %s", strings.Join(fields[i].kinds(), ", ")),
+				"%s has no key %q", article(c.kind), e.Key)
+		default:
+			c.value(fields[i], e.Value, path(at, e.Key))
+		}
+	}
+}
+
+func article(kind string) string {
+	if kind == "assessment" {
+		return "an assessment"
+	}
+	return "a " + kind
+}
+
+func path(at, key string) string {
+	if at == "" {
+		return key
+	}
+	return at + "." + key
+}
+
+// unknown reports a key that its table does not have. A key of the document
+// below a [header] is the most common slip: TOML then counts it to that table.
+func (c *checker) unknown(fields []Field, e table.Entry, at string) {
+	where := "in the front matter"
+	if at != "" {
+		where = "in [" + at + "]"
+	}
+	if at != "" && slices.ContainsFunc(c.top, func(f Field) bool { return f.Key == e.Key && f.allowed(c.kind) }) {
+		c.add("ID-02", e.KeySpan, fmt.Sprintf("%q belongs to the document: move it above the first [table] header", e.Key),
+			"unknown key %q %s", e.Key, where)
+		return
+	}
+	var known []string
+	for _, f := range fields {
+		if f.allowed(c.kind) {
+			known = append(known, f.Key)
+		}
+	}
+	c.add("ID-02", e.KeySpan, suggest(e.Key, known, "known keys"), "unknown key %q %s", e.Key, where)
+}
+
+// suggest names the nearest word, or all of them where none is near.
+func suggest(word string, known []string, what string) string {
+	if near := diag.Nearest(word, known); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	const most = 24
+	if len(known) > most {
+		return fmt.Sprintf("%s: %s and %d more", what, strings.Join(known[:most], ", "), len(known)-most)
+	}
+	return what + ": " + strings.Join(known, ", ")
+}
+
+func (c *checker) value(f Field, v table.Value, at string) {
+	switch {
+	case f.List && v.Kind == table.Array:
+		single := f
+		single.List = false
+		for _, item := range v.Items {
+			c.value(single, item, at)
+		}
+	case f.List && !f.Loose:
+		c.wrongType(f, v, at)
+	case f.Type == Table || f.Type == Tables:
+		c.nested(f, v, at)
+	case f.Type == Map:
+		c.mapping(v, at)
+	case !f.accepts(v.Kind):
+		c.wrongType(f, v, at)
+	default:
+		c.word(f, v, at)
+	}
+}
+
+func (c *checker) nested(f Field, v table.Value, at string) {
+	switch {
+	case f.Type == Table && v.Table != nil:
+		c.table(f.Fields, v.Table, at)
+	case f.Type == Tables && v.Kind == table.Array:
+		for _, item := range v.Items {
+			if item.Table == nil {
+				c.wrongType(f, item, at)
+				continue
+			}
+			c.table(f.Fields, item.Table, at)
+		}
+	default:
+		c.wrongType(f, v, at)
+	}
+}
+
+// mapping checks the free table of translations: language to document.
+func (c *checker) mapping(v table.Value, at string) {
+	if v.Table == nil {
+		c.wrongType(Field{Type: Map}, v, at)
+		return
+	}
+	for _, e := range v.Table.Entries {
+		if !locale.ValidLanguage(e.Key) {
+			c.add("ID-03", e.KeySpan, "write a language tag such as fr, ar or pt-BR", "unknown language %q", e.Key)
+		}
+		if e.Value.Kind != table.String {
+			c.wrongType(Field{Type: Text}, e.Value, path(at, e.Key))
+		}
+	}
+}
+
+func (f Field) accepts(k table.Kind) bool {
+	switch f.Type {
+	case Integer:
+		return k == table.Integer
+	case Number:
+		return k == table.Integer || k == table.Float
+	case Bool:
+		return k == table.Bool
+	case Date:
+		return k == table.Date
+	}
+	return k == table.String
+}
+
+// expects says in words and by example what the field holds.
+func (f Field) expects() (what, example string) {
+	switch f.Type {
+	case Integer:
+		what, example = "a whole number", "3, without quotes"
+	case Number:
+		what, example = "a number", "1.5, without quotes"
+	case Bool:
+		what, example = "true or false", "true, without quotes"
+	case Date:
+		what, example = "a date", "2026-03-02, without quotes"
+	case Table:
+		return "a table", "{ key = \"value\" } on one line, or a [table]"
+	case Tables:
+		return "a list of tables", "[[table]] for each, or [{ key = \"value\" }]"
+	case Map:
+		return "a table", "{ fr = \"DOC-ID.fr\" }"
+	default:
+		what, example = "text", "\"text in quotes\""
+	}
+	if f.List {
+		return "a list of " + what, "[" + strings.TrimSuffix(example, ", without quotes") + "]"
+	}
+	return what, example
+}
+
+func (c *checker) wrongType(f Field, v table.Value, at string) {
+	what, example := f.expects()
+	c.add("ID-02", v.Span, "write "+example, "%q should be %s, found %s", at, what, v.Kind)
+}
+
+var (
+	versionForm  = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
+	durationForm = regexp.MustCompile(`^P([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?$`)
+	urlForm      = regexp.MustCompile(`^https?://[^\s<>"\\^{|}` + "`" + `]+$`)
+	mailForm     = regexp.MustCompile(`^mailto:[^\s<>"@]+@[^\s<>"@]+$`)
+	idForm       = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*$`)
+)
+
+// word checks the vocabulary or the form of a scalar.
+func (c *checker) word(f Field, v table.Value, at string) {
+	text := v.Text
+	if v.Kind == table.Integer {
+		text = strconv.FormatInt(v.Int, 10)
+	}
+	if f.Vocab != "" && !c.words.Has(f.Vocab, text) {
+		c.add("ID-03", v.Span, suggest(text, c.words.IDs(f.Vocab), "allowed"), "unknown %s %q", strings.ReplaceAll(at, "_", " "), text)
+		return
+	}
+	form := func(ok bool, help string) {
+		if !ok {
+			c.add("ID-02", v.Span, help, "%q cannot be %q", at, text)
+		}
+	}
+	switch f.Format {
+	case Version:
+		form(versionForm.MatchString(text), "write numbers with full stops, such as \"1.0\"")
+	case Duration:
+		form(text != "P" && durationForm.MatchString(text), "write an ISO 8601 duration, such as \"P6M\" for six months")
+	case URL:
+		form(urlForm.MatchString(text), "write a full address that begins with https://")
+	case Contact:
+		form(urlForm.MatchString(text) || mailForm.MatchString(text), "write an address that begins with https:// or mailto:")
+	case DocumentID:
+		form(idForm.MatchString(text), "write letters, digits, hyphens and full stops, such as \"HRIA-2026-001\"")
+	case Record:
+		form(recordForm(f.Prefix, text), fmt.Sprintf("write %s and a number, such as %q", f.Prefix, f.Prefix+"1"))
+	case Language:
+		if !locale.ValidLanguage(text) {
+			c.add("ID-03", v.Span, "write a language tag such as en, fr, ar or pt-BR", "unknown language %q", text)
+		}
+	case Country:
+		if !locale.ValidCountry(text) {
+			c.add("ID-03", v.Span, "write an ISO 3166-1 code in capitals, such as TH", "unknown country %q", text)
+		}
+	}
+}
+
+func recordForm(prefix, text string) bool {
+	number, ok := strings.CutPrefix(text, prefix)
+	n, err := strconv.Atoi(number)
+	return ok && err == nil && n > 0 && strconv.Itoa(n) == number
+}

@@ -1,0 +1,50 @@
+package vocab_test
+
+import (
+	"testing"
+
+	"hria/internal/vocab"
+)
+
+func TestStandard(t *testing.T) {
+	s, err := vocab.Standard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, n := range map[string]int{"rights": 45, "principles": 31, "groups": 42, "technologies": 53, "stages": 11, "phases": 5, "criteria": 8, "frameworks": 8} {
+		if got := len(s.IDs(name)); got != n {
+			t.Errorf("%s: %d terms, want %d", name, got, n)
+		}
+	}
+	for _, r := range s.Rules {
+		if r.Check == "" || r.Why == "" || r.Source == "" || len(r.Kinds) == 0 {
+			t.Errorf("rule %s lacks a text", r.ID)
+		}
+	}
+}
+
+// TestNames holds every language file to the same shape: each term has a name
+// in each language that is offered.
+func TestNames(t *testing.T) {
+	s, err := vocab.Standard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]string{"right": "rights", "principle": "principles", "group": "groups", "technology": "technologies",
+		"stage": "stages", "phase": "phases", "criterion": "criteria"}
+	for _, e := range s.Enums {
+		kinds[e.Field] = e.Field
+	}
+	for _, lang := range []string{"en", "fr", "es", "ar"} {
+		for kind, vocabulary := range kinds {
+			for _, id := range s.IDs(vocabulary) {
+				if _, found := s.Name(lang, kind, id); found != lang {
+					t.Errorf("%s: no name for %s %q", lang, kind, id)
+				}
+			}
+		}
+	}
+	if name, found := s.Name("fr-CA", "right", "privacy"); found != "fr" || name == "" {
+		t.Errorf("fr-CA: got %q in %q", name, found)
+	}
+}
