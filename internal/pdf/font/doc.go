@@ -1,0 +1,16 @@
+// Package font holds the fonts of the PDF layer: it checks and parses font
+// files, chooses a face for every character, and makes for each document a
+// small TrueType font whose glyph n is what the code n shows.
+//
+// A code stands for a whole cluster of glyphs that were shaped together (a
+// letter with its marks, a syllable, a ligature). So any script is drawn, and
+// copied back as text, without the tricks that readers of PDF files stumble
+// over.
+//
+// github.com/go-text/typesetting parses fonts: it reads TrueType, CFF,
+// collections and variable fonts. github.com/go-fonts/... are font files in
+// the shape of Go packages, so that none has to be kept here.
+//
+// Absent on purpose: hinting (notes are printed or read at high resolution),
+// colour glyphs, vertical metrics.
+package font

@@ -1,0 +1,192 @@
+package text
+
+import (
+	"encoding/binary"
+
+	ot "github.com/go-text/typesetting/font"
+
+	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/shaping"
+	"golang.org/x/image/math/fixed"
+
+	"hria/internal/pdf/font"
+)
+
+// Bounds of what one shaper remembers. A worker that lives long begins anew
+// when a bound is reached, so that memory does not grow without end.
+const (
+	maxWords = 50_000
+	maxPiece = 128 // runes shaped at once; the time grows with the square
+)
+
+// Shaper shapes words and remembers them. It is for one goroutine.
+//
+// Laws of its memory: a word depends only on its key and the fonts, which do
+// not change; it is never changed after it was made; dropping it changes
+// nothing but the time.
+type Shaper struct {
+	fonts    *font.Set
+	hb       shaping.HarfbuzzShaper
+	faces    map[*font.Face]*ot.Face
+	words    map[wordKey]*word
+	clusters map[string]*font.Cluster
+	picks    map[pickKey]pick
+	key      []byte
+	scratch  scratch
+}
+
+// NewShaper returns a shaper for a set of fonts.
+func NewShaper(fonts *font.Set) *Shaper {
+	s := &Shaper{fonts: fonts, faces: map[*font.Face]*ot.Face{}}
+	s.forget()
+	return s
+}
+
+func (s *Shaper) forget() {
+	s.words = map[wordKey]*word{}
+	s.clusters = map[string]*font.Cluster{}
+	s.picks = map[pickKey]pick{}
+}
+
+// Trim keeps memory bounded. It must not be called while a document is being
+// set, because clusters are compared by address.
+func (s *Shaper) Trim() {
+	if len(s.words) > maxWords {
+		s.forget()
+	}
+}
+
+type wordKey struct {
+	face   *font.Face
+	lang   string
+	script language.Script
+	rtl    bool
+	text   string
+}
+
+// word is a shaped piece of text, glyphs in visual order. Lengths are in
+// thousandths of the type size.
+type word struct {
+	glyphs []Glyph
+	width  float64
+	runes  []int // the rune each cluster begins with, in the same order
+}
+
+// Glyph is a cluster and how much more it advances than its code says.
+type Glyph struct {
+	Cluster *font.Cluster
+	Kern    float64 // thousandths of the type size
+}
+
+type pickKey struct {
+	family       string
+	bold, italic bool
+	r            rune
+}
+
+type pick struct {
+	face *font.Face
+	ok   bool
+}
+
+func (s *Shaper) pick(st Style, r rune) pick {
+	k := pickKey{st.Family, st.Bold, st.Italic, r}
+	p, found := s.picks[k]
+	if !found {
+		p.face, p.ok = s.fonts.Pick(st.Family, st.Bold, st.Italic, r)
+		s.picks[k] = p
+	}
+	return p
+}
+
+// shape returns the shaped form of runes of one face, script and direction.
+func (s *Shaper) shape(f *font.Face, lang string, script language.Script, rtl bool, runes []rune) *word {
+	k := wordKey{f, lang, script, rtl, string(runes)}
+	if w, ok := s.words[k]; ok {
+		return w
+	}
+	face := s.faces[f]
+	if face == nil {
+		face = f.NewFace()
+		s.faces[f] = face
+	}
+	in := shaping.Input{
+		Text: runes, RunEnd: len(runes), Face: face, Size: fixed.I(f.Upem),
+		Direction: di.DirectionLTR, Script: script, Language: language.NewLanguage(lang),
+	}
+	if rtl {
+		in.Direction = di.DirectionRTL
+	}
+	out := s.hb.ShapeNoExtents(in)
+	w := s.collect(f, face, out.Glyphs, runes, rtl)
+	s.words[k] = w
+	return w
+}
+
+// collect groups glyphs to clusters.
+func (s *Shaper) collect(f *font.Face, face *ot.Face, glyphs []shaping.Glyph, runes []rune, rtl bool) *word {
+	w := &word{}
+	scale := 1000 / float64(f.Upem)
+	for i := 0; i < len(glyphs); {
+		first := glyphs[i].TextIndex()
+		c := font.Cluster{Face: f}
+		pen := 0
+		for ; i < len(glyphs) && glyphs[i].TextIndex() == first; i++ {
+			g := glyphs[i]
+			c.Comps = append(c.Comps, font.Comp{GID: g.GlyphID, DX: pen + g.XOffset.Round(), DY: g.YOffset.Round()})
+			pen += g.Advance.Round()
+		}
+		end := min(len(runes), first+max(1, glyphs[i-1].RunesCount()))
+		c.Text = clusterText(runes[max(0, min(first, end)):end], rtl)
+		c.Advance = pen
+		// A little kerning does not make another glyph; a wide gap does,
+		// because readers take a jump for a space.
+		if len(c.Comps) == 1 {
+			nominal := int(face.HorizontalAdvance(c.Comps[0].GID))
+			if d := float64(pen-nominal) * scale; d < 25 && nominal >= 0 {
+				c.Advance = nominal
+			}
+		}
+		if c.Advance < 0 {
+			c.Advance = 0
+		}
+		w.glyphs = append(w.glyphs, Glyph{s.intern(c), float64(pen-c.Advance) * scale})
+		w.width += float64(pen) * scale
+		w.runes = append(w.runes, first)
+	}
+	return w
+}
+
+// clusterText is what a code of a right-to-left run is copied as. Readers
+// reverse such runs letter by letter, so it is stored reversed.
+func clusterText(runes []rune, rtl bool) string {
+	if !rtl || len(runes) < 2 {
+		return string(runes)
+	}
+	back := make([]rune, len(runes))
+	for i, r := range runes {
+		back[len(runes)-1-i] = r
+	}
+	return string(back)
+}
+
+// intern returns the one cluster with these contents.
+func (s *Shaper) intern(c font.Cluster) *font.Cluster {
+	k := s.key[:0]
+	k = binary.AppendUvarint(k, uint64(c.Face.ID))
+	k = binary.AppendVarint(k, int64(c.Advance))
+	k = binary.AppendUvarint(k, uint64(len(c.Comps)))
+	for _, p := range c.Comps {
+		k = binary.AppendUvarint(k, uint64(p.GID))
+		k = binary.AppendVarint(k, int64(p.DX))
+		k = binary.AppendVarint(k, int64(p.DY))
+	}
+	k = append(k, c.Text...)
+	s.key = k
+	if old, ok := s.clusters[string(k)]; ok {
+		return old
+	}
+	s.clusters[string(k)] = &c
+	return &c
+}
