@@ -1,0 +1,170 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/ast"
+)
+
+// Highlighted code carries one class for each sort of token and no colour: a
+// theme gives the colours, for light, dark and print, in rules for CodeClasses.
+
+// longestCode is the size of a code block, in bytes, up to which it is
+// highlighted.
+const longestCode = 200_000
+
+// codeClass names the sorts of token that are told apart. Few suffice to read
+// by, and each must keep its contrast in every theme.
+var codeClasses = []struct {
+	token chroma.TokenType // a type, a sub-category or a category of chroma
+	class string
+}{
+	{chroma.Comment, "c-comment"},
+	{chroma.Keyword, "c-keyword"},
+	{chroma.LiteralString, "c-string"},
+	{chroma.LiteralNumber, "c-number"},
+	{chroma.NameTag, "c-keyword"},
+	{chroma.NameAttribute, "c-name"},
+	{chroma.NameFunction, "c-name"},
+	{chroma.NameClass, "c-name"},
+	{chroma.NameBuiltin, "c-name"},
+	{chroma.NameVariable, "c-name"},
+	{chroma.GenericDeleted, "c-deleted"},
+	{chroma.GenericInserted, "c-inserted"},
+	{chroma.GenericHeading, "c-heading"},
+	{chroma.GenericSubheading, "c-heading"},
+}
+
+// CodeClasses gives the CSS classes that highlighted code may carry, sorted.
+func CodeClasses() []string {
+	var list []string
+	for _, c := range codeClasses {
+		list = append(list, c.class)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func classOf(t chroma.TokenType) string {
+	for _, c := range codeClasses {
+		if t == c.token || t.InSubCategory(c.token) || c.token%1000 == 0 && t.InCategory(c.token) {
+			return c.class
+		}
+	}
+	return ""
+}
+
+// lexerNames maps the names, aliases and file endings of chroma's lexers. Its
+// own look-up tries every lexer's file patterns for each name it does not know.
+var lexerNames = sync.OnceValue(func() map[string]chroma.Lexer {
+	names := map[string]chroma.Lexer{}
+	put := func(name string, l chroma.Lexer) {
+		if name = strings.ToLower(name); names[name] == nil {
+			names[name] = l
+		}
+	}
+	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+		put(l.Config().Name, l)
+		for _, alias := range l.Config().Aliases {
+			put(alias, l)
+		}
+	}
+	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+		for _, pattern := range l.Config().Filenames {
+			if ending, ok := strings.CutPrefix(pattern, "*."); ok && !strings.ContainsAny(ending, "*?[") {
+				put(ending, l)
+			}
+		}
+	}
+	return names
+})
+
+// tokenise splits code into tokens, or gives nil where it stays plain: the
+// language is unknown, the code is long, or chroma fails on it.
+func tokenise(language, code string) (tokens []chroma.Token) {
+	if language == "" || len(code) > longestCode {
+		return nil
+	}
+	lexer := lexerNames()[strings.ToLower(language)]
+	if lexer == nil {
+		return nil
+	}
+	// chroma reports what goes wrong while it reads on by panicking.
+	defer func() {
+		if recover() != nil {
+			tokens = nil
+		}
+	}()
+	iterator, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, code)
+	if err != nil {
+		return nil
+	}
+	tokens = iterator.Tokens()
+	if !same(tokens, code) {
+		return nil
+	}
+	return tokens
+}
+
+// same tells whether the tokens say exactly what the code says; some lexers
+// add a line end.
+func same(tokens []chroma.Token, code string) bool {
+	for _, t := range tokens {
+		rest, ok := strings.CutPrefix(code, t.Value)
+		if !ok {
+			return false
+		}
+		code = rest
+	}
+	return code == ""
+}
+
+// codeOf gives the language and the text of a code block.
+func codeOf(n ast.Node, source []byte) (language, code string) {
+	if fenced, ok := n.(*ast.FencedCodeBlock); ok {
+		language = plain(fenced.Language(source))
+	}
+	return language, string(n.Lines().Value(source))
+}
+
+// renderCode writes a code block that can be scrolled by keyboard. Code reads
+// from left to right in every language.
+func renderCode(w *writer, source []byte, n ast.Node, entering bool) ast.WalkStatus {
+	if !entering {
+		return ast.WalkContinue
+	}
+	language, code := codeOf(n, source)
+	w.str(`<pre tabindex="0" dir="ltr"><code`)
+	if language != "" {
+		w.str(` class="language-`)
+		w.escape(language)
+		w.str(`"`)
+	}
+	w.str(">")
+	tokens := tokenise(language, code)
+	if tokens == nil {
+		w.escape(code)
+	}
+	open := ""
+	for _, t := range tokens {
+		class := classOf(t.Type)
+		if class != open && strings.TrimSpace(t.Value) != "" {
+			if open != "" {
+				w.str("</span>")
+			}
+			if open = class; class != "" {
+				w.str(`<span class="` + class + `">`)
+			}
+		}
+		w.escape(t.Value)
+	}
+	if open != "" {
+		w.str("</span>")
+	}
+	w.str("</code></pre>\n")
+	return ast.WalkContinue
+}

@@ -1,0 +1,152 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// HTML is a rendered passage with holes where an address, or a whole
+// cross-link, depends on other files. It does not change and may be used by
+// many goroutines at once.
+type HTML struct {
+	doc   *Doc
+	text  []byte
+	holes []hole
+}
+
+// Fill answers for the holes of an HTML. A nil function stands for the answer
+// that needs no other file: the address as written, a cross-link as its text.
+type Fill struct {
+	// Cross gives the whole element that stands for a cross-link. It must be
+	// safe HTML; nothing is escaped any more.
+	Cross func(l *Link) string
+	// Address gives the address of a relative link or a fragment; it is
+	// escaped here. False keeps the text and drops the link.
+	Address func(l *Link) (string, bool)
+	// Picture gives the address and, where known, the size of a picture.
+	// False leaves only the text alternative.
+	Picture func(l *Link) (Picture, bool)
+}
+
+// Picture is where an image lies and how large it is in pixels; a size of zero
+// is left out.
+type Picture struct {
+	Source        string
+	Width, Height int
+}
+
+type holeKind uint8
+
+const (
+	holeCross holeKind = iota
+	holeOpen
+	holeClose
+	holePicture
+)
+
+// hole is a gap in an HTML's text. The bytes up to at stand before it.
+type hole struct {
+	at   int
+	link int
+	kind holeKind
+}
+
+// Render writes the HTML with its holes filled.
+func (h HTML) Render(b *bytes.Buffer, fill Fill) {
+	last, open := 0, false
+	for _, gap := range h.holes {
+		b.Write(h.text[last:gap.at])
+		last = gap.at
+		link := &h.doc.Links[gap.link]
+		switch gap.kind {
+		case holeCross:
+			fill.cross(b, link)
+		case holeOpen:
+			open = fill.open(b, link)
+		case holeClose:
+			if open {
+				b.WriteString("</a>")
+			}
+		case holePicture:
+			fill.picture(b, link)
+		}
+	}
+	b.Write(h.text[last:])
+}
+
+func (f Fill) cross(b *bytes.Buffer, l *Link) {
+	switch {
+	case f.Cross != nil:
+		b.WriteString(f.Cross(l))
+	case l.Text != "":
+		escapeHTML(b, l.Text)
+	default:
+		escapeHTML(b, l.Target)
+	}
+}
+
+// open opens a link and tells whether there is one to close.
+func (f Fill) open(b *bytes.Buffer, l *Link) bool {
+	address, ok := l.Target, true
+	if f.Address != nil {
+		address, ok = f.Address(l)
+	}
+	if !ok {
+		return false
+	}
+	b.WriteString(`<a href="`)
+	writeAddress(b, address)
+	b.WriteByte('"')
+	writeTitle(b, l)
+	b.WriteByte('>')
+	return true
+}
+
+func (f Fill) picture(b *bytes.Buffer, l *Link) {
+	p, ok := Picture{Source: l.Target}, true
+	if f.Picture != nil {
+		p, ok = f.Picture(l)
+	}
+	if !ok {
+		escapeHTML(b, l.Text)
+		return
+	}
+	b.WriteString(`<img src="`)
+	writeAddress(b, p.Source)
+	b.WriteString(`" alt="`)
+	escapeHTML(b, l.Text)
+	b.WriteByte('"')
+	writeTitle(b, l)
+	if p.Width > 0 && p.Height > 0 {
+		b.WriteString(` width="` + strconv.Itoa(p.Width) + `" height="` + strconv.Itoa(p.Height) + `"`)
+	}
+	b.WriteString(` loading="lazy">`)
+}
+
+// writeAddress writes an address as the value of an attribute.
+func writeAddress(b *bytes.Buffer, address string) {
+	b.Write(util.EscapeHTML(util.URLEscape([]byte(address), false)))
+}
+
+func writeTitle(b *bytes.Buffer, l *Link) {
+	if l.Title != "" {
+		b.WriteString(` title="`)
+		escapeHTML(b, l.Title)
+		b.WriteByte('"')
+	}
+}
+
+// escapeHTML writes text so that it is text in HTML, in attributes too.
+func escapeHTML(b *bytes.Buffer, s string) {
+	last := 0
+	for i := 0; i < len(s); i++ {
+		if e := util.EscapeHTMLByte(s[i]); e != nil {
+			b.WriteString(s[last:i])
+			b.Write(e)
+			last = i + 1
+		}
+	}
+	b.WriteString(s[last:])
+}

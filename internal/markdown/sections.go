@@ -1,0 +1,167 @@
+package markdown
+
+import (
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// sections says which top-level blocks belong to the narrative and which to a
+// record.
+type sections struct {
+	narrative []ast.Node
+	order     []string // records with a section, in the order of the file
+	records   map[string]section
+}
+
+type section struct {
+	level int // of the heading that opens it
+	nodes []ast.Node
+}
+
+// block is a top-level block on its way into a section.
+type block struct {
+	node    ast.Node
+	level   int    // of a heading, 0 otherwise
+	record  string // whose section it stands in
+	opening bool   // it is the heading that opens the record's section
+}
+
+// split hands out the top-level blocks. A section reaches from its heading to
+// the next of the same or a higher level; a record's section inside another's
+// belongs to the inner one.
+func split(root ast.Node, records map[ast.Node]string) sections {
+	blocks := assign(root, records)
+	s := sections{records: map[string]section{}}
+	bare := bareHeadings(blocks)
+	var last []ast.Node
+	for i, b := range blocks {
+		switch {
+		case b.node.Kind() == extast.KindFootnoteList:
+			// The notes of the whole body stand at the end of the narrative.
+			last = append(last, b.node)
+		case b.opening:
+			if _, ok := s.records[b.record]; !ok {
+				s.order = append(s.order, b.record)
+				s.records[b.record] = section{level: b.level}
+			}
+		case b.record != "":
+			own := s.records[b.record]
+			own.nodes = append(own.nodes, b.node)
+			s.records[b.record] = own
+		case !bare[i]:
+			s.narrative = append(s.narrative, b.node)
+		}
+	}
+	s.narrative = append(s.narrative, last...)
+	return s
+}
+
+func assign(root ast.Node, records map[ast.Node]string) []block {
+	var blocks []block
+	var open []block // headings whose sections are open, outermost first
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Kind() == ast.KindLinkReferenceDefinition {
+			continue
+		}
+		b := block{node: n}
+		if h, ok := n.(*ast.Heading); ok {
+			b.level = h.Level
+			for len(open) > 0 && open[len(open)-1].level >= b.level {
+				open = open[:len(open)-1]
+			}
+		}
+		if len(open) > 0 {
+			b.record = open[len(open)-1].record
+		}
+		if record := records[n]; record != "" {
+			b.record, b.opening = record, true
+		}
+		if b.level > 0 {
+			open = append(open, b)
+		}
+		blocks = append(blocks, b)
+	}
+	return blocks
+}
+
+// bareHeadings finds the headings of the narrative whose sections hold records
+// and nothing else.
+func bareHeadings(blocks []block) []bool {
+	bare := make([]bool, len(blocks))
+	// From the end, for each level of heading: has its section so far shown
+	// records, has it shown anything else?
+	var held, shown [8]bool
+	for i, b := range slices.Backward(blocks) {
+		switch {
+		case b.node.Kind() == extast.KindFootnoteList:
+		case b.level == 0 && b.record == "":
+			fill(shown[:], true)
+		case b.record != "":
+			if b.opening {
+				fill(held[:], true)
+			}
+		default:
+			bare[i] = held[b.level] && !shown[b.level]
+		}
+		if b.level > 0 {
+			// A section ends before this heading for all deeper levels.
+			fill(held[b.level:], false)
+			fill(shown[b.level:], false)
+			if b.record == "" && !bare[i] {
+				fill(shown[:b.level], true)
+			}
+			if b.opening {
+				fill(held[:b.level], true)
+			}
+		}
+	}
+	return bare
+}
+
+func fill(list []bool, value bool) {
+	for i := range list {
+		list[i] = value
+	}
+}
+
+// Narrative gives the body without the sections that belong to records. A
+// heading whose section holds nothing but record sections is left out with
+// them. The footnotes of the whole body stand at the end, even where there is
+// nothing else, so that no note is lost.
+func (d *Doc) Narrative() Passage {
+	return Passage{doc: d, nodes: d.sections.narrative}
+}
+
+// Record gives the prose of a record's section without its heading, and whether
+// there is such a section. level is the level of the record's own heading on
+// the page; headings inside the section follow it.
+func (d *Doc) Record(id string, level int) (Passage, bool) {
+	s, ok := d.sections.records[id]
+	if !ok {
+		return Passage{}, false
+	}
+	return Passage{doc: d, nodes: s.nodes, shift: level - s.level}, true
+}
+
+// Records gives the ids of the records that have a section, in the order of
+// the file. Whether there are such records is for the caller to say: the text
+// of a section is in no other passage.
+func (d *Doc) Records() []string { return slices.Clone(d.sections.order) }
+
+// Contents gives the narrative's headings of levels 2 and 3, for a table of
+// contents.
+func (d *Doc) Contents() []Heading {
+	var list []Heading
+	places := map[string]Heading{}
+	for _, h := range d.Headings {
+		places[h.ID] = h
+	}
+	for _, n := range d.sections.narrative {
+		if h, ok := n.(*ast.Heading); ok && h.Level <= 3 {
+			list = append(list, places[d.anchors[n]])
+		}
+	}
+	return list
+}
