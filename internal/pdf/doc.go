@@ -5,7 +5,7 @@
 // It knows nothing of assessments, reads no file, no clock and no
 // environment, and loads nothing an address in the content points to.
 //
-//	ts, err := pdf.New(pdf.DefaultFonts()...)
+//	ts, err := pdf.New()
 //	if err != nil {
 //		return err
 //	}

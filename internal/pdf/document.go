@@ -16,7 +16,7 @@ type Document struct {
 
 	Paper   Size    // zero: A4
 	Margins Margins // zero: DefaultMargins
-	Style   Style   // zero: DefaultStyle()
+	Style   Style   // zero: StyleFor(Lang)
 
 	Header Running // may be nil
 	Footer Running // may be nil

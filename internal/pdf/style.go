@@ -1,5 +1,7 @@
 package pdf
 
+import "hria/internal/pdf/font"
+
 // Color is an opaque colour. The zero value means "none stated": the colour
 // is inherited, or nothing is painted.
 type Color uint32
@@ -55,9 +57,9 @@ type TextStyle struct {
 
 // Names of the default families.
 const (
-	Serif = "Liberation Serif"
-	Sans  = "Liberation Sans"
-	Mono  = "Liberation Mono"
+	Serif = font.Serif
+	Sans  = font.Sans
+	Mono  = font.Mono
 )
 
 // DefaultStyle returns the look of a calm printed report: serif text, sans

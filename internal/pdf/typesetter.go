@@ -3,6 +3,13 @@ package pdf
 import (
 	"context"
 	"errors"
+	"fmt"
+	"sync"
+
+	"hria/internal/pdf/finish"
+	"hria/internal/pdf/font"
+	"hria/internal/pdf/tag"
+	"hria/internal/pdf/text"
 )
 
 // Font is one font file. TrueType, OpenType (CFF) and collections work; WOFF
@@ -21,16 +28,36 @@ type Font struct {
 
 // Typesetter turns documents into PDF files. It keeps parsed fonts and shaped
 // words. It is safe for concurrent use.
-type Typesetter struct{}
+type Typesetter struct {
+	fonts   *font.Set
+	shapers sync.Pool
+}
 
-// New makes a Typesetter. A character is set in the first of the fonts that
-// has it, beginning with the family the Style asks for; DefaultFonts come
-// after those given. An error names the font that cannot be used.
-func New(fonts ...Font) (*Typesetter, error) { return &Typesetter{}, nil }
+// New makes a Typesetter with the embedded fonts and those given. A character
+// is set in the first of the fonts that has it, beginning with the family the
+// Style asks for; the embedded ones come last. An error names the font that
+// cannot be used.
+func New(fonts ...Font) (*Typesetter, error) {
+	var list []font.Source
+	for _, f := range fonts {
+		list = append(list, font.Source{
+			Family: f.Family, Bold: f.Bold, Italic: f.Italic, Data: f.Data, Index: f.Index, Variations: f.Variations, Name: f.Source,
+		})
+	}
+	set, err := font.NewSet(append(list, font.Defaults()...), len(list))
+	if err != nil {
+		return nil, err
+	}
+	t := &Typesetter{fonts: set}
+	t.shapers.New = func() any { return text.NewShaper(set) }
+	return t, nil
+}
 
-// DefaultFonts returns the embedded families Serif, Sans and Mono, which cover
-// Latin, Greek, Cyrillic and Hebrew, and DejaVu for Arabic and symbols.
-func DefaultFonts() []Font { return nil }
+// Covers reports whether any font has the character.
+func (t *Typesetter) Covers(r rune) bool {
+	_, ok := t.fonts.Pick(Sans, false, false, r)
+	return ok
+}
 
 // Result is a rendered document.
 type Result struct {
@@ -54,7 +81,7 @@ type Missing struct {
 
 // Overflow is content that did not fit: an unbreakable word wider than its
 // column (broken between letters), a figure higher than a page (scaled), a
-// header or footer wider than the page (cut).
+// header or footer wider than the page (cut). Page is 0 where it is not known.
 type Overflow struct {
 	Page int
 	What string // message in the form of a finding
@@ -70,12 +97,109 @@ const MaxPages = 500
 // done. It returns an error, and never panics, for a document that breaks the
 // rules stated at the types of its parts.
 func (t *Typesetter) Render(ctx context.Context, doc Document) (*Result, error) {
-	return nil, errors.New("not built yet")
+	return t.run(ctx, doc, true)
 }
 
 // Measure does all of Render but write the file: Result.PDF is nil. A caller
 // who must meet a page limit measures with smaller and smaller Style.Size, or
 // less content, and renders what fits.
 func (t *Typesetter) Measure(ctx context.Context, doc Document) (*Result, error) {
-	return nil, errors.New("not built yet")
+	return t.run(ctx, doc, false)
+}
+
+func (t *Typesetter) run(ctx context.Context, doc Document, write bool) (res *Result, err error) {
+	defer func() {
+		// Fonts, and the functions a document holds, are foreign.
+		if r := recover(); r != nil {
+			res, err = nil, fmt.Errorf("setting the document failed: %v", r)
+		}
+	}()
+	if err := complete(&doc); err != nil {
+		return nil, err
+	}
+	shaper := t.shapers.Get().(*text.Shaper)
+	shaper.Trim()
+	b := &builder{
+		ctx: ctx, doc: &doc, style: doc.Style, shaper: shaper, rtl: rtlLanguage(doc.Lang), seen: map[rune]bool{},
+		room: Size{doc.Paper.Width - doc.Margins.Start - doc.Margins.End, doc.Paper.Height - doc.Margins.Top - doc.Margins.Bottom},
+	}
+	res, err = b.render(write)
+	if err != nil {
+		return nil, err
+	}
+	// A shaper goes back only after success: a panic may have left it in a
+	// state nobody knows.
+	t.shapers.Put(shaper)
+	return res, nil
+}
+
+// complete fills in what a document leaves to the defaults and checks it.
+func complete(doc *Document) error {
+	if doc.Paper == (Size{}) {
+		doc.Paper = A4
+	}
+	if doc.Margins == (Margins{}) {
+		doc.Margins = DefaultMargins
+	}
+	if doc.Style.Size == 0 {
+		doc.Style = StyleFor(doc.Lang)
+	}
+	if s := doc.Style.Size; !(s >= 4 && s <= 40) {
+		return fmt.Errorf("type size of %g points, 4 to 40 are possible", s)
+	}
+	m, p := doc.Margins, doc.Paper
+	if !(p.Width >= 100 && p.Width <= 5000 && p.Height >= 100 && p.Height <= 5000) {
+		return fmt.Errorf("paper of %g by %g points, 100 to 5000 are possible", p.Width, p.Height)
+	}
+	for _, v := range []float64{m.Top, m.Bottom, m.Start, m.End} {
+		if !(v >= 0) {
+			return fmt.Errorf("a margin of %g points", v)
+		}
+	}
+	if p.Width-m.Start-m.End < 60 || p.Height-m.Top-m.Bottom < 60 {
+		return errors.New("the margins leave no room for text")
+	}
+	return check(doc)
+}
+
+// render is the pipeline: lay out, put on pages, draw, finish.
+func (b *builder) render(write bool) (*Result, error) {
+	content, root, err := b.root()
+	if err != nil {
+		return nil, err
+	}
+	pages, used, err := b.paginate(content)
+	if err != nil {
+		return nil, err
+	}
+	headers, footers := make([][]mark, len(pages)), make([][]mark, len(pages))
+	for i := range pages {
+		headers[i], footers[i] = b.bars(i, len(pages))
+	}
+	res := &Result{Pages: len(pages), LastUsed: used, PageHeight: b.room.Height, Missing: b.missing, Overflows: b.overflows}
+	if !write {
+		return res, nil
+	}
+	res.PDF, err = b.write(pages, headers, footers, root)
+	if err != nil {
+		return nil, err
+	}
+	return res, nil
+}
+
+func (b *builder) write(pages []page, headers, footers [][]mark, root *tag.Elem) ([]byte, error) {
+	d := newDrawer(b)
+	drawn, err := d.draw(pages, headers, footers)
+	if err != nil {
+		return nil, err
+	}
+	root.Prune()
+	doc := b.doc
+	return finish.Finish(finish.Input{
+		Drawn: drawn, Fonts: d.fonts.list, Root: root, Marks: d.marks, Outline: d.outline,
+		Meta: finish.Meta{
+			Title: doc.Title, Author: doc.Author, Subject: doc.Subject, Keywords: doc.Keywords,
+			Lang: doc.Lang, RTL: b.rtl, Date: doc.Date,
+		},
+	})
 }

@@ -13,6 +13,7 @@ type Kind string
 const (
 	Document   Kind = "Document"
 	Sect       Kind = "Sect"
+	Div        Kind = "Div"
 	BlockQuote Kind = "BlockQuote"
 	P          Kind = "P"
 	L          Kind = "L"

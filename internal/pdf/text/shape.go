@@ -43,6 +43,11 @@ func NewShaper(fonts *font.Set) *Shaper {
 	return s
 }
 
+// Base returns the face that decides the height of lines of a family.
+func (s *Shaper) Base(family string, bold, italic bool) *font.Face {
+	return s.fonts.Base(family, bold, italic)
+}
+
 func (s *Shaper) forget() {
 	s.words = map[wordKey]*word{}
 	s.clusters = map[string]*font.Cluster{}
