@@ -149,7 +149,8 @@ type Table struct {
 	Columns []Column
 	Header  []Row
 	Rows    []Row
-	// RowHeader says that the first cell of each row names the row.
+	// RowHeader says that the first cell of each row names the row. A Grid
+	// draws it bold.
 	RowHeader bool
 	Look      TableLook
 }

@@ -16,8 +16,9 @@ func (tb *tableBuilder) columnWidths() error {
 			tb.measureRow(&rows[i], k == 0, lo, hi)
 		}
 	}
-	pad := 2*tb.padX + 0.5
 	for i := range lo {
+		start, end := tb.pads(i, i)
+		pad := start + end + 0.5
 		lo[i] += pad
 		hi[i] = max(hi[i]+pad, lo[i])
 	}
@@ -43,7 +44,7 @@ func (tb *tableBuilder) measureRow(r *Row, header bool, lo, hi []float64) {
 		c := &r.Cells[i]
 		span := max(1, c.Span)
 		if span == 1 {
-			a, b := tb.measureCell(c, header || i == 0 && tb.t.RowHeader)
+			a, b := tb.measureCell(c, header || i == 0 && tb.t.RowHeader && tb.t.Look == Grid)
 			lo[col], hi[col] = max(lo[col], a), max(hi[col], b)
 		}
 		col += span

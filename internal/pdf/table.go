@@ -83,6 +83,7 @@ type tableBuilder struct {
 	widths []float64
 	padX   float64
 	padY   float64
+	flush  bool // the outer columns stand flush with the text around
 }
 
 func (b *builder) table(t Table, w float64, elem *tag.Elem) (entry, error) {
@@ -93,6 +94,7 @@ func (b *builder) table(t Table, w float64, elem *tag.Elem) (entry, error) {
 	if b.rtl {
 		tb.padY *= 0.6
 	}
+	tb.flush = (t.Look == Lines || t.Look == Plain) && !filled(&t)
 	if err := tb.columnWidths(); err != nil {
 		return entry{}, err
 	}
@@ -122,6 +124,33 @@ func (b *builder) table(t Table, w float64, elem *tag.Elem) (entry, error) {
 	out.keep = out.height() <= 0.3*b.room.Height
 	gap := b.style.BlockGap * b.style.Size
 	return entry{flow: out, before: gap, after: gap * 1.2}, nil
+}
+
+// filled reports whether any cell has a background.
+func filled(t *Table) bool {
+	for _, rows := range [][]Row{t.Header, t.Rows} {
+		for _, r := range rows {
+			for _, c := range r.Cells {
+				if c.Fill != 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// pads are the paddings at the start and end of the columns from first to
+// last.
+func (tb *tableBuilder) pads(first, last int) (start, end float64) {
+	start, end = tb.padX, tb.padX
+	if tb.flush && first == 0 {
+		start = 0
+	}
+	if tb.flush && last == len(tb.t.Columns)-1 {
+		end = 0
+	}
+	return start, end
 }
 
 func checkTable(t *Table) error {
@@ -187,7 +216,9 @@ func (tb *tableBuilder) row(r *Row, elem *tag.Elem, index int, header bool) (flo
 			cell.Kind, cell.Attrs.Scope = tag.TH, "Row"
 		}
 		cell.Attrs.ColSpan = span
-		inner, err := tb.cell(c, w-2*tb.padX, cell, tb.t.Columns[col].Align, header || cell.Kind == tag.TH)
+		start, end := tb.pads(col, col+span-1)
+		bold := header || cell.Kind == tag.TH && tb.t.Look == Grid
+		inner, err := tb.cell(c, w-start-end, cell, tb.t.Columns[col].Align, bold)
 		if err != nil {
 			return nil, err
 		}
@@ -196,7 +227,7 @@ func (tb *tableBuilder) row(r *Row, elem *tag.Elem, index int, header bool) (flo
 			out.cols = append(out.cols, column{x, anchored})
 		}
 		if inner != nil {
-			out.cols = append(out.cols, column{x + tb.padX, inner})
+			out.cols = append(out.cols, column{x + start, inner})
 		}
 		fill := c.Fill
 		if fill == 0 && (header && tb.t.Look == Grid || !header && tb.t.Look == Zebra && index%2 == 1) {
