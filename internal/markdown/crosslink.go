@@ -138,6 +138,7 @@ func parseLabel(block text.Reader) (string, bool) {
 		if line == nil {
 			return "", false
 		}
+		line = line[:min(len(line), longestText+3)]
 		if n := bytes.Index(line, []byte("]]")); n >= 0 {
 			block.Advance(n + 2)
 			label = append(label, line[:n]...)

@@ -89,7 +89,7 @@ func newParser(s style, crossLinks bool) parser.Parser {
 	inline := []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 		util.Prioritized(atMost(parser.NewCodeSpanParser(), countCode), 100),
-		util.Prioritized(extension.NewFootnoteParser(), 101),
+		util.Prioritized(fewMarkers{extension.NewFootnoteParser()}, 101),
 		util.Prioritized(boundedLinks{parser.NewLinkParser()}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),

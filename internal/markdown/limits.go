@@ -18,6 +18,7 @@ const (
 	maxDepth      = 100  // blocks open inside one another; a list counts two
 	maxInline     = 400  // brackets, emphasis marks or code marks in one block
 	maxFootnotes  = 1000 // in one body
+	maxMarkers    = 5000 // places that refer to a footnote, in one body
 	maxReferences = 1000 // lines of link definitions without a blank line between
 	maxReference  = 128 << 10
 	freeCells     = 5000 // a table may have so many cells, or one for each of its bytes
@@ -31,6 +32,7 @@ type notes struct {
 	marks     int
 	code      int
 	footnotes int
+	markers   int
 	told      map[string]bool
 }
 
@@ -81,6 +83,24 @@ func (f fewFootnotes) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 		notes.footnotes++
 	}
 	return node, state
+}
+
+// fewMarkers refuses to look for more footnotes: each look goes through all of
+// them.
+type fewMarkers struct{ parser.InlineParser }
+
+// Parse implements parser.InlineParser.
+func (f fewMarkers) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if !bytes.HasPrefix(line, []byte("[^")) && !bytes.HasPrefix(line, []byte("![^")) {
+		return nil
+	}
+	notes := notesOf(pc)
+	if notes.markers++; notes.markers > maxMarkers {
+		notes.beyond("references to footnotes", segment.Start)
+		return nil
+	}
+	return f.InlineParser.Parse(parent, block, pc)
 }
 
 // bounded counts how often an inline parser is tried in one block.
