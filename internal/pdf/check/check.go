@@ -1,0 +1,206 @@
+// Package check reads a finished PDF file and says where it breaks the rules
+// of accessible documents that a program can judge: everything drawn is
+// either tagged or an artifact, the structure tree is whole and regular,
+// fonts are embedded and can be copied as text, links and figures are
+// described, metadata agree.
+//
+// It trusts nothing the writer of the file keeps in memory: it sees only the
+// bytes. It is narrower than the public validation profiles of PDF/UA, whose
+// validators are not at hand everywhere, and knows what this project's files
+// are made of: classic or compressed cross-references, Type 0 fonts with
+// TrueType outlines, no forms, no images.
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"hria/internal/pdf/cos"
+)
+
+// Report is what was found in a file.
+type Report struct {
+	Findings []string
+	Pages    int
+	Elems    []Elem // in the order in which the document is read
+}
+
+// Elem is a structure element.
+type Elem struct {
+	Kind  string
+	Depth int
+	Text  string // of its own content, without that of elements in it
+	Drawn string // the same as drawn, where ActualText replaces it
+	Alt   string
+	Lang  string
+	Scope string
+}
+
+// checker holds what is known of the file.
+type checker struct {
+	f      *cos.File
+	r      *Report
+	root   cos.Dict
+	pages  []cos.Dict
+	index  map[cos.Ref]int // page by reference
+	texts  []map[int]string
+	used   []map[int]bool // marked contents that some element holds
+	owner  map[[2]int]cos.Ref
+	fonts  map[cos.Ref]*fontInfo
+	annots map[cos.Ref]cos.Ref // element by annotation
+	level  int                 // of the last heading
+	titles int
+}
+
+// File checks a file.
+func File(data []byte) *Report {
+	c := &checker{r: &Report{}, index: map[cos.Ref]int{}, owner: map[[2]int]cos.Ref{}, fonts: map[cos.Ref]*fontInfo{}, annots: map[cos.Ref]cos.Ref{}}
+	f, err := cos.Open(data)
+	if err != nil {
+		c.fail("file cannot be read: %v", err)
+		return c.r
+	}
+	if bytes.Count(data, []byte("%%EOF")) != 1 {
+		c.fail("file does not have one revision")
+	}
+	c.f = f
+	c.root = f.Dict(f.Trailer["Root"])
+	refs, pages := f.Pages()
+	c.pages = pages
+	c.r.Pages = len(pages)
+	for i, r := range refs {
+		c.index[r] = i
+	}
+	c.catalog()
+	c.metadata()
+	c.content()
+	c.structure()
+	c.parents()
+	c.annotations()
+	c.outline()
+	return c.r
+}
+
+func (c *checker) fail(format string, args ...any) {
+	const most = 200
+	if len(c.r.Findings) < most {
+		c.r.Findings = append(c.r.Findings, fmt.Sprintf(format, args...))
+	}
+}
+
+func (c *checker) text(v any) string {
+	s, _ := c.f.Get(v).(cos.String)
+	return decodeText(s)
+}
+
+func (c *checker) name(v any) string {
+	n, _ := c.f.Get(v).(cos.Name)
+	return string(n)
+}
+
+func (c *checker) catalog() {
+	if c.text(c.root["Lang"]) == "" {
+		c.fail("catalog has no Lang")
+	}
+	if c.f.Get(c.f.Dict(c.root["MarkInfo"])["Marked"]) != true {
+		c.fail("file is not marked as tagged")
+	}
+	if c.f.Get(c.f.Dict(c.root["ViewerPreferences"])["DisplayDocTitle"]) != true {
+		c.fail("title is not displayed")
+	}
+	for i, p := range c.pages {
+		if c.name(p["Tabs"]) != "S" {
+			c.fail("page %d: tab order is not that of the structure", i+1)
+		}
+	}
+	if len(c.pages) == 0 {
+		c.fail("no pages")
+	}
+	for _, key := range []cos.Name{"OpenAction", "AA", "AcroForm", "Names"} {
+		if _, ok := c.root[key]; ok {
+			c.fail("catalog has %s", key)
+		}
+	}
+}
+
+// metadata checks that XMP says what the information dictionary says.
+func (c *checker) metadata() {
+	s, ok := c.f.Get(c.root["Metadata"]).(*cos.Stream)
+	if !ok {
+		c.fail("no XMP metadata")
+		return
+	}
+	b, err := c.f.Data(s)
+	if err != nil {
+		c.fail("XMP metadata cannot be read: %v", err)
+		return
+	}
+	xmp := string(b)
+	if !strings.Contains(xmp, "<pdfuaid:part>1</pdfuaid:part>") {
+		c.fail("XMP does not claim PDF/UA-1")
+	}
+	info := c.f.Dict(c.f.Trailer["Info"])
+	if c.text(info["Title"]) == "" {
+		c.fail("no title")
+	}
+	for key, tag := range map[cos.Name]string{"Title": "dc:title", "Author": "dc:creator", "Subject": "dc:description", "Keywords": "pdf:Keywords", "Producer": "pdf:Producer"} {
+		if want, got := c.text(info[key]), element(xmp, tag); want != got {
+			c.fail("XMP says %q for %s, the information dictionary says %q", got, key, want)
+		}
+	}
+}
+
+// element returns the text of an XML element of a known file, without tags.
+func element(xmp, tag string) string {
+	_, rest, ok := strings.Cut(xmp, "<"+tag+">")
+	if !ok {
+		return ""
+	}
+	s, _, _ := strings.Cut(rest, "</"+tag+">")
+	var out strings.Builder
+	for depth, i := 0, 0; i < len(s); i++ {
+		switch {
+		case s[i] == '<':
+			depth++
+		case s[i] == '>':
+			depth--
+		case depth == 0:
+			out.WriteByte(s[i])
+		}
+	}
+	return strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&#34;", `"`, "&#39;", "'").Replace(out.String())
+}
+
+// outline checks that every bookmark has a title and leads to a page.
+func (c *checker) outline() {
+	o := c.f.Dict(c.root["Outlines"])
+	seen := 0
+	var walk func(v any)
+	walk = func(v any) {
+		for d := c.f.Dict(v); d != nil && seen < 10_000; d = c.f.Dict(d["Next"]) {
+			seen++
+			if c.text(d["Title"]) == "" {
+				c.fail("a bookmark has no title")
+			}
+			if !c.leads(d["Dest"]) {
+				c.fail("bookmark %q leads nowhere", c.text(d["Title"]))
+			}
+			walk(d["First"])
+		}
+	}
+	if o != nil {
+		walk(o["First"])
+	}
+}
+
+// leads reports whether a destination names a page of the file.
+func (c *checker) leads(dest any) bool {
+	a := c.f.Array(dest)
+	if len(a) == 0 {
+		return false
+	}
+	r, _ := a[0].(cos.Ref)
+	_, ok := c.index[r]
+	return ok
+}

@@ -1,0 +1,158 @@
+package check
+
+import (
+	"strings"
+
+	"hria/internal/pdf/cos"
+)
+
+// content reads what the pages draw.
+func (c *checker) content() {
+	for i, p := range c.pages {
+		c.texts = append(c.texts, map[int]string{})
+		c.used = append(c.used, map[int]bool{})
+		s, ok := c.f.Get(p["Contents"]).(*cos.Stream)
+		if !ok {
+			c.fail("page %d has no content", i+1)
+			continue
+		}
+		b, err := c.f.Data(s)
+		if err != nil {
+			c.fail("page %d: %v", i+1, err)
+			continue
+		}
+		r := &reader{checker: c, page: i, fonts: c.f.Dict(c.f.Dict(p["Resources"])["Font"]), mcid: -1}
+		r.read(b)
+	}
+}
+
+// reader follows the operators of one page.
+type reader struct {
+	*checker
+	page  int
+	fonts cos.Dict
+	font  *fontInfo
+
+	stack []string // "Artifact" or the tag of each open sequence
+	mcid  int      // of the open sequence, -1 if none
+	inBT  bool
+	args  []any
+}
+
+func (r *reader) read(b []byte) {
+	p := cos.NewContent(b)
+	for {
+		v, ok, err := p.Next()
+		if err != nil {
+			r.fail("page %d: %v", r.page+1, err)
+			return
+		}
+		if !ok {
+			break
+		}
+		op, isOp := v.(cos.Operator)
+		if !isOp {
+			r.args = append(r.args, v)
+			continue
+		}
+		r.operator(string(op))
+		r.args = r.args[:0]
+	}
+	if len(r.stack) > 0 {
+		r.fail("page %d: %d marked sequences are not closed", r.page+1, len(r.stack))
+	}
+	if r.inBT {
+		r.fail("page %d: text object is not closed", r.page+1)
+	}
+}
+
+func (r *reader) operator(op string) {
+	switch op {
+	case "BT", "ET":
+		if r.inBT == (op == "BT") {
+			r.fail("page %d: %s out of place", r.page+1, op)
+		}
+		r.inBT = op == "BT"
+	case "Tf":
+		if len(r.args) == 2 {
+			name, _ := r.args[0].(cos.Name)
+			ref, _ := r.fonts[name].(cos.Ref)
+			r.font = r.loadFont(ref)
+		}
+	case "BDC", "BMC":
+		r.beginMarked()
+	case "EMC":
+		if len(r.stack) == 0 {
+			r.fail("page %d: EMC without BDC", r.page+1)
+			return
+		}
+		r.stack = r.stack[:len(r.stack)-1]
+		r.mcid = -1
+	case "Tj", "TJ", "'", "\"":
+		r.painted(op)
+		r.show()
+	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE":
+		r.painted(op)
+	}
+}
+
+func (r *reader) beginMarked() {
+	tag := cos.Name("")
+	if len(r.args) > 0 {
+		tag, _ = r.args[0].(cos.Name)
+	}
+	r.stack = append(r.stack, string(tag))
+	if len(r.stack) > 1 {
+		r.fail("page %d: marked sequences are nested", r.page+1)
+	}
+	if len(r.args) < 2 {
+		return
+	}
+	d, _ := r.args[1].(cos.Dict)
+	id, ok := d["MCID"].(int)
+	if !ok {
+		if tag != "Artifact" {
+			r.fail("page %d: sequence %q has no id", r.page+1, tag)
+		}
+		return
+	}
+	if _, dup := r.texts[r.page][id]; dup {
+		r.fail("page %d: id %d is used twice", r.page+1, id)
+	}
+	r.texts[r.page][id] = ""
+	r.mcid = id
+}
+
+// painted checks that what is drawn belongs somewhere.
+func (r *reader) painted(op string) {
+	if len(r.stack) != 1 {
+		r.fail("page %d: %s draws in %d marked sequences", r.page+1, op, len(r.stack))
+	}
+}
+
+// show collects the text of a TJ.
+func (r *reader) show() {
+	if r.font == nil {
+		r.fail("page %d: text without a font", r.page+1)
+		return
+	}
+	if !r.inBT {
+		r.fail("page %d: text outside of a text object", r.page+1)
+	}
+	var sb strings.Builder
+	for _, a := range r.args {
+		list, ok := a.(cos.Array)
+		if !ok {
+			list = cos.Array{a}
+		}
+		for _, v := range list {
+			s, _ := v.(cos.String)
+			for i := 0; i+1 < len(s); i += 2 {
+				sb.WriteString(r.font.use(r.checker, int(s[i])<<8|int(s[i+1])))
+			}
+		}
+	}
+	if r.mcid >= 0 {
+		r.texts[r.page][r.mcid] += sb.String()
+	}
+}
