@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"strings"
 	"sync"
 
 	"github.com/yuin/goldmark/extension"
@@ -10,56 +9,6 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 )
-
-// style is how a language sets its text. Each style has one goldmark parser,
-// made at first use; goldmark's parsers and renderers keep no state between
-// texts and serve many goroutines.
-type style int
-
-const (
-	styleNone style = iota // typography is left as typed
-	styleCJK               // as typed, and a line end between two wide characters is no space
-	styleEnglish
-	styleFrench
-	styleSpanish
-	styleGerman
-	styleCount
-)
-
-// styleOf gives the style of a BCP 47 tag. Languages whose habits this package
-// does not know keep what the author typed.
-func styleOf(lang string) style {
-	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	switch base {
-	case "en":
-		return styleEnglish
-	case "fr":
-		return styleFrench
-	case "es":
-		return styleSpanish
-	case "de":
-		return styleGerman
-	case "zh", "ja":
-		return styleCJK
-	}
-	return styleNone
-}
-
-// quotes gives opening and closing double and single quotes. French sets a
-// no-break space inside its guillemets.
-func (s style) quotes() [4]string {
-	switch s {
-	case styleEnglish:
-		return [4]string{"“", "”", "‘", "’"}
-	case styleFrench:
-		return [4]string{"«\u00a0", "\u00a0»", "‘", "’"}
-	case styleSpanish:
-		return [4]string{"«", "»", "“", "”"}
-	case styleGerman:
-		return [4]string{"„", "“", "‚", "‘"}
-	}
-	return [4]string{}
-}
 
 var parsers = func() (list [styleCount]func() parser.Parser) {
 	for s := range list {
@@ -101,7 +50,7 @@ func newParser(s style, crossLinks bool) parser.Parser {
 		inline = append(inline, extendCrossLinks())
 	}
 	if q := s.quotes(); q[0] != "" {
-		inline = append(inline, util.Prioritized(newTypographer(q), 9999))
+		inline = append(inline, util.Prioritized(apostrophe{}, 9998), util.Prioritized(newTypographer(q), 9999))
 	}
 	return parser.NewParser(
 		parser.WithBlockParsers(
@@ -128,17 +77,6 @@ func newParser(s style, crossLinks bool) parser.Parser {
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		),
 	)
-}
-
-// newTypographer turns typed quotes, dashes and dots into those of print. The
-// characters themselves are used, not entities, so that both exits share them.
-func newTypographer(q [4]string) parser.InlineParser {
-	return extension.NewTypographerParser(extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation]string{
-		extension.LeftDoubleQuote: q[0], extension.RightDoubleQuote: q[1],
-		extension.LeftSingleQuote: q[2], extension.RightSingleQuote: q[3],
-		extension.EnDash: "–", extension.EmDash: "—", extension.Ellipsis: "…",
-		extension.LeftAngleQuote: "«", extension.RightAngleQuote: "»", extension.Apostrophe: "’",
-	}))
 }
 
 // newRenderer puts this package's renderers before goldmark's.

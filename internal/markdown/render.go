@@ -164,7 +164,10 @@ func (w *writer) external(l *Link) {
 	writeAddress(&w.Buffer, l.Target)
 	w.str(`"`)
 	writeTitle(&w.Buffer, l)
-	w.str(` rel="external">`)
+	if scheme(l.Target) != "mailto" {
+		w.str(` rel="external"`)
+	}
+	w.str(">")
 }
 
 func renderImage(w *writer, _ []byte, n ast.Node, entering bool) ast.WalkStatus {

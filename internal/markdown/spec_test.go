@@ -53,13 +53,9 @@ func specExamples(t testing.TB) []specExample {
 // HTML is replaced, since this package shows it and goldmark drops it.
 func bare() goldmark.Markdown {
 	return goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList,
-			extension.NewTypographer(extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation]string{
-				extension.LeftDoubleQuote: "“", extension.RightDoubleQuote: "”", extension.LeftSingleQuote: "‘", extension.RightSingleQuote: "’",
-				extension.EnDash: "–", extension.EmDash: "—", extension.Ellipsis: "…", extension.Apostrophe: "’",
-				extension.LeftAngleQuote: "«", extension.RightAngleQuote: "»",
-			}))),
-		goldmark.WithParserOptions(parser.WithAttribute()),
+		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
+		goldmark.WithParserOptions(parser.WithAttribute(), parser.WithInlineParsers(
+			util.Prioritized(apostrophe{}, 9998), util.Prioritized(newTypographer(styleEnglish.quotes()), 9999))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(shownHTML{}, 1))),
 	)
 }

@@ -131,13 +131,13 @@ func (w *wordCounter) add(b []byte) {
 // slug gives the anchor of a heading's text as GitHub makes it, in any script:
 // letters, digits and hyphens, lower case.
 func slug(text string) string {
-	return strings.Map(func(r rune) rune {
+	return strings.Trim(strings.Map(func(r rune) rune {
 		switch {
-		case r == ' ' || r == '-':
+		case r == '-' || unicode.IsSpace(r):
 			return '-'
 		case r == '_' || unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r):
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, strings.TrimSpace(text))
+	}, text), "-")
 }
