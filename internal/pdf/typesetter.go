@@ -159,7 +159,7 @@ func complete(doc *Document) error {
 	if p.Width-m.Start-m.End < 60 || p.Height-m.Top-m.Bottom < 60 {
 		return errors.New("the margins leave no room for text")
 	}
-	return check(doc)
+	return validate(doc)
 }
 
 // render is the pipeline: lay out, put on pages, draw, finish.

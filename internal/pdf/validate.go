@@ -12,9 +12,9 @@ import (
 // not checked.
 var langTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 
-// check finds what breaks the rules stated at the types, before anything is
+// validate finds what breaks the rules stated at the types, before anything is
 // laid out.
-func check(doc *Document) error {
+func validate(doc *Document) error {
 	if strings.TrimSpace(doc.Title) == "" {
 		return fmt.Errorf("document has no title")
 	}
@@ -28,9 +28,6 @@ func check(doc *Document) error {
 	}
 	c := checker{ids: map[string]bool{}}
 	c.blocks(doc.Blocks)
-	if c.err == nil && c.level > 0 && !c.title {
-		c.fail("no heading of level 1")
-	}
 	for _, l := range c.links {
 		if c.err == nil && !c.ids[l] {
 			c.fail("link to %q, which is nowhere in the document", "#"+l)
@@ -125,6 +122,8 @@ func (c *checker) heading(h Heading) {
 		c.fail("heading %q has level %d, 1 to 4 are possible", text, h.Level)
 	case h.Level == 1 && c.title:
 		c.fail("heading %q is a second title", text)
+	case h.Level > 1 && c.level == 0:
+		c.fail("heading %q of level %d comes before the title", text, h.Level)
 	case h.Level > c.level+1:
 		c.fail("heading %q of level %d follows one of level %d", text, h.Level, c.level)
 	case text == "":

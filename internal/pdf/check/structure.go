@@ -201,7 +201,7 @@ func (w *walker) rules(d cos.Dict, e *Elem, objects, held int) {
 		}
 	case "Table":
 		w.regular(d)
-	case "TD":
+	case "TD", "Document":
 	default:
 		if held == 0 {
 			w.fail("an empty %s", e.Kind)
