@@ -73,10 +73,3 @@ func (x *indexer) node(n ast.Node) ast.WalkStatus {
 	}
 	return ast.WalkContinue
 }
-
-// wordCounter counts runs of characters other than spaces and punctuation;
-// characters of scripts written without spaces count one by one.
-type wordCounter struct {
-	count  int
-	inside bool
-}

@@ -27,7 +27,7 @@ func Parse(file *diag.File, start int, lang string) *Doc {
 	}
 	x := indexer{doc: d, findings: notes.findings}
 	x.body(root)
-	d.sections = split(root, x.records)
+	d.sections = split(root, src.text, x.records)
 	d.Findings = x.findings.Sort()
 	return d
 }

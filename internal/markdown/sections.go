@@ -31,8 +31,8 @@ type block struct {
 // split hands out the top-level blocks. A section reaches from its heading to
 // the next of the same or a higher level; a record's section inside another's
 // belongs to the inner one.
-func split(root ast.Node, records map[ast.Node]string) sections {
-	blocks := assign(root, records)
+func split(root ast.Node, source []byte, records map[ast.Node]string) sections {
+	blocks := assign(root, source, records)
 	s := sections{records: map[string]section{}}
 	bare := bareHeadings(blocks)
 	var last []ast.Node
@@ -58,11 +58,14 @@ func split(root ast.Node, records map[ast.Node]string) sections {
 	return s
 }
 
-func assign(root ast.Node, records map[ast.Node]string) []block {
+// assign gives the blocks that show something, each with the record whose
+// section it stands in.
+func assign(root ast.Node, source []byte, records map[ast.Node]string) []block {
 	var blocks []block
 	var open []block // headings whose sections are open, outermost first
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		if n.Kind() == ast.KindLinkReferenceDefinition {
+		raw, isRaw := n.(*ast.HTMLBlock)
+		if n.Kind() == ast.KindLinkReferenceDefinition || isRaw && rawBlockText(raw, source) == "" {
 			continue
 		}
 		b := block{node: n}
@@ -87,33 +90,27 @@ func assign(root ast.Node, records map[ast.Node]string) []block {
 }
 
 // bareHeadings finds the headings of the narrative whose sections hold records
-// and nothing else.
+// and nothing else. It goes from the end to the start and keeps, for each level
+// of heading, whether its section holds records and whether it shows anything
+// besides.
 func bareHeadings(blocks []block) []bool {
 	bare := make([]bool, len(blocks))
-	// From the end, for each level of heading: has its section so far shown
-	// records, has it shown anything else?
-	var held, shown [8]bool
+	var holds, shows [8]bool
 	for i, b := range slices.Backward(blocks) {
 		switch {
-		case b.node.Kind() == extast.KindFootnoteList:
-		case b.level == 0 && b.record == "":
-			fill(shown[:], true)
-		case b.record != "":
-			if b.opening {
-				fill(held[:], true)
-			}
+		case b.node.Kind() == extast.KindFootnoteList || b.level == 0 && b.record != "":
+		case b.level == 0:
+			fill(shows[:], true)
 		default:
-			bare[i] = held[b.level] && !shown[b.level]
-		}
-		if b.level > 0 {
-			// A section ends before this heading for all deeper levels.
-			fill(held[b.level:], false)
-			fill(shown[b.level:], false)
-			if b.record == "" && !bare[i] {
-				fill(shown[:b.level], true)
-			}
+			bare[i] = b.record == "" && holds[b.level] && !shows[b.level]
+			// The sections of the same and deeper levels end here; those around
+			// go on and now hold this heading.
+			fill(holds[b.level:], false)
+			fill(shows[b.level:], false)
 			if b.opening {
-				fill(held[:b.level], true)
+				fill(holds[:b.level], true)
+			} else if b.record == "" && !bare[i] {
+				fill(shows[:b.level], true)
 			}
 		}
 	}

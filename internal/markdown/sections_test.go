@@ -21,6 +21,7 @@ func TestSections(t *testing.T) {
 		{"### I1|a|#### Deep|b|##### M1|c|#### Back|d|## Out|e", "Out e", "I1: a Deep b Back d M1: c"},
 		{"## I1|a|## I1|b", "", "I1: a b"},
 		{"## Wrongful {#I1}|a|### More|b|## I2: x|c", "", "I1: a More b I2: c"},
+		{"## Impacts|<!-- note -->|### I1|a|<!-- note -->", "", "I1: a"},
 		{"## I1a|a|## I 1|b", "I1a a I 1 b", ""},
 		{"## A1 {#paper}|a", "A1 a", ""},
 	} {

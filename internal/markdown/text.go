@@ -99,6 +99,13 @@ func inCell(n ast.Node) bool {
 	return n != nil && n.Kind() == kindTableCell
 }
 
+// wordCounter counts runs of characters other than spaces and punctuation;
+// characters of scripts written without spaces count one by one.
+type wordCounter struct {
+	count  int
+	inside bool
+}
+
 func (w *wordCounter) gap() { w.inside = false }
 
 // end closes a word at the border of a block.
@@ -110,10 +117,18 @@ func (w *wordCounter) end(n ast.Node) {
 
 func (w *wordCounter) add(b []byte) {
 	for i := 0; i < len(b); {
-		r, size := rune(b[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(b[i:])
+		// Most text is ASCII, and this runs over every byte of every body.
+		if c := b[i]; c < utf8.RuneSelf {
+			i++
+			if c == ' ' || c >= '\t' && c <= '\r' {
+				w.inside = false
+			} else if !w.inside && (c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z') {
+				w.count++
+				w.inside = true
+			}
+			continue
 		}
+		r, size := utf8.DecodeRune(b[i:])
 		i += size
 		switch {
 		case unicode.IsSpace(r):
