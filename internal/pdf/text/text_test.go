@@ -1,0 +1,133 @@
+package text
+
+import (
+	"strings"
+	"testing"
+
+	"hria/internal/pdf/font"
+)
+
+func shaper(t testing.TB) *Shaper {
+	t.Helper()
+	set, err := font.NewSet(font.Defaults(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewShaper(set)
+}
+
+func plain(s string) []Run {
+	return []Run{{Text: s, Style: Style{Family: font.Serif, Size: 10, Lang: "en"}}}
+}
+
+// shown is the text of a line from left to right, undoing the reversal of
+// clusters.
+func shown(l Line) string {
+	var sb strings.Builder
+	for _, f := range l.Frags {
+		for _, g := range f.Glyphs {
+			sb.WriteString(g.Cluster.Text)
+		}
+	}
+	return sb.String()
+}
+
+// TestVisualOrder holds the order of mixed lines against the Unicode rules;
+// the numbers after right-to-left words need exact levels, which are read by
+// reflection.
+func TestVisualOrder(t *testing.T) {
+	cases := []struct {
+		in   string
+		rtl  bool
+		want string
+	}{
+		{"abc def", false, "abc def"},
+		{"אבג 123 def", false, "123 גבא def"},
+		{"abc אבג 123", false, "abc 123 גבא"},
+		{"אבג abc דהו", true, "והד abc גבא"},
+		// Brackets are drawn mirrored and keep the text they stand for.
+		{"אבג (abc) 12.5", true, "12.5 )abc( גבא"},
+		{"abc.", true, ".abc"},
+	}
+	s := shaper(t)
+	for _, c := range cases {
+		lines, _ := s.Shape(plain(c.in), c.rtl).Break(1000, Start, false)
+		if len(lines) != 1 {
+			t.Fatalf("%q: %d lines", c.in, len(lines))
+		}
+		if got := shown(lines[0]); got != c.want {
+			t.Errorf("%q is shown as %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestIsolate(t *testing.T) {
+	st := Style{Family: font.Serif, Size: 10, Lang: "en"}
+	runs := []Run{{Text: "id ", Style: st}, {Text: "אבג", Style: st, Isolate: true}, {Text: " 12", Style: st}}
+	lines, _ := shaper(t).Shape(runs, false).Break(1000, Start, false)
+	if got, want := shown(lines[0]), "id גבא 12"; got != want {
+		t.Errorf("shown as %q, want %q", got, want)
+	}
+}
+
+func TestLines(t *testing.T) {
+	s := shaper(t)
+	p := s.Shape(plain("The quick brown fox jumps over the lazy dog and runs away into the forest."), false)
+	lines, overlong := p.Break(120, Justify, false)
+	if overlong || len(lines) < 3 {
+		t.Fatalf("%d lines, overlong %v", len(lines), overlong)
+	}
+	all := ""
+	for i, l := range lines {
+		all += shown(l)
+		if i < len(lines)-1 && (l.Width < 119.9 || l.Width > 120.1) {
+			t.Errorf("justified line %d is %g wide", i, l.Width)
+		}
+	}
+	if want := "The quick brown fox jumps over the lazy dog and runs away into the forest."; all != want {
+		t.Errorf("lines say %q", all)
+	}
+}
+
+func TestSoftHyphen(t *testing.T) {
+	p := shaper(t).Shape(plain("Menschen\u00adrechts\u00adverletzung"), false)
+	one, _ := p.Break(1000, Start, false)
+	if got := shown(one[0]); got != "Menschenrechtsverletzung" {
+		t.Errorf("on one line %q", got)
+	}
+	two, _ := p.Break(p.MinWidth()+1, Start, false)
+	if got := shown(two[0]); !strings.HasSuffix(got, "\u00ad") {
+		t.Errorf("at a break %q", got)
+	}
+}
+
+func TestOverlong(t *testing.T) {
+	word := strings.Repeat("x", 300)
+	lines, overlong := shaper(t).Shape(plain(word), false).Break(100, Start, false)
+	all := ""
+	for _, l := range lines {
+		all += shown(l)
+		if l.Width > 100.01 {
+			t.Errorf("line is %g wide", l.Width)
+		}
+	}
+	if !overlong || all != word {
+		t.Errorf("overlong %v, %d letters", overlong, len(all))
+	}
+}
+
+func TestForcedBreak(t *testing.T) {
+	lines, _ := shaper(t).Shape(plain("one\u2028two"), false).Break(1000, Start, false)
+	if len(lines) != 2 || shown(lines[0]) != "one" || shown(lines[1]) != "two" {
+		t.Errorf("%d lines", len(lines))
+	}
+}
+
+func TestBalance(t *testing.T) {
+	p := shaper(t).Shape(plain("A heading that is a little longer than one line"), false)
+	w := p.MaxWidth() * 0.9
+	lines, _ := p.Break(w, Start, true)
+	if len(lines) != 2 || lines[1].Width < 0.6*lines[0].Width {
+		t.Errorf("lines of %v", lines)
+	}
+}
