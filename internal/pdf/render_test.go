@@ -341,7 +341,9 @@ func FuzzParagraph(f *testing.F) {
 		if rtl {
 			lang = "ar"
 		}
-		res, err := ts.Render(t.Context(), Document{Title: "T", Lang: lang, Blocks: []Block{
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		defer cancel()
+		res, err := ts.Render(ctx, Document{Title: "T", Lang: lang, Blocks: []Block{
 			Paragraph{Spans: sp(s)}, Table{Columns: make([]Column, 2), Rows: []Row{{Cells: []Cell{{Spans: sp(s)}, {Spans: sp(s)}}}}},
 		}})
 		if err != nil {

@@ -90,6 +90,6 @@ func DefaultStyle() Style {
 		Bar:     TextStyle{Heading: true, Size: 0.76, Leading: 1.3, Color: muted},
 
 		ListIndent: 1.5, ItemGap: 0.28, BoxPadding: 1.0, ColumnGap: 2.0,
-		CellPadX: 0.55, CellPadY: 0.4, BlockGap: 0.8,
+		CellPadX: 0.55, CellPadY: 0.4, BlockGap: 1.0,
 	}
 }

@@ -180,7 +180,7 @@ func (c *scratch) breakPoints() {
 	var last segmenter.Grapheme
 	for it := c.seg.GraphemeIterator(); it.Next(); {
 		g := it.Grapheme()
-		if last.Text != nil && unspaced(last.Text[0]) && unspaced(g.Text[0]) && !leads(last.Text[0]) && !trails(g.Text[0]) {
+		if last.Text != nil && unspaced(last.Text[0]) && unspaced(g.Text[0]) && !leads(last.Text) && !trails(g.Text) {
 			c.breaks[g.Offset-1] = true
 		}
 		last = g
@@ -193,12 +193,22 @@ func unspaced(r rune) bool {
 		r >= 0x1000 && r <= 0x109F || r >= 0x1780 && r <= 0x17B3
 }
 
-// leads reports vowels written before the consonant they belong to.
-func leads(r rune) bool { return r >= 0x0E40 && r <= 0x0E44 || r >= 0x0EC0 && r <= 0x0EC4 }
+// leads reports what is written before the letter it belongs to: vowels of
+// Thai and Lao, and the signs that join two consonants.
+func leads(g []rune) bool {
+	r := g[len(g)-1]
+	return r >= 0x0E40 && r <= 0x0E44 || r >= 0x0EC0 && r <= 0x0EC4 || r == 0x1039 || r == 0x17D2
+}
 
-// trails reports vowels that may not begin a line.
-func trails(r rune) bool {
-	return r == 0x0E30 || r == 0x0E32 || r == 0x0E33 || r == 0x0E45 || r == 0x0EB0 || r == 0x0EB2 || r == 0x0EB3
+// trails reports what may not begin a line: marks, vowels that follow their
+// consonant, and Burmese consonants that end a syllable.
+func trails(g []rune) bool {
+	r := g[0]
+	switch {
+	case unicode.Is(unicode.M, r), r == 0x0E30, r == 0x0E32, r == 0x0E33, r == 0x0E45, r == 0x0EB0, r == 0x0EB2, r == 0x0EB3:
+		return true
+	}
+	return len(g) > 1 && (g[1] == 0x103A || g[1] == 0x1039)
 }
 
 // classify finds scripts and the runes that are not drawn.
