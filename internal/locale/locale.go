@@ -85,3 +85,13 @@ func LanguageName(tag string) string {
 	}
 	return tag
 }
+
+// LanguageNameIn gives the name of a language in another one, or the tag.
+func LanguageNameIn(lang, tag string) string {
+	if namer := display.Languages(language.Make(lang)); namer != nil {
+		if name := namer.Name(language.Make(tag)); name != "" {
+			return name
+		}
+	}
+	return tag
+}

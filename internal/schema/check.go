@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
@@ -111,7 +112,7 @@ func (c *checker) value(f Field, v table.Value, at string) {
 	case f.Type == Table || f.Type == Tables:
 		c.nested(f, v, at)
 	case f.Type == Map:
-		c.mapping(v, at)
+		c.mapping(f, v, at)
 	case !f.accepts(v.Kind):
 		c.wrongType(f, v, at)
 	default:
@@ -136,16 +137,14 @@ func (c *checker) nested(f Field, v table.Value, at string) {
 	}
 }
 
-// mapping checks the free table of translations: language to document.
-func (c *checker) mapping(v table.Value, at string) {
+// mapping checks a table whose keys are languages or countries.
+func (c *checker) mapping(f Field, v table.Value, at string) {
 	if v.Table == nil {
-		c.wrongType(Field{Type: Map}, v, at)
+		c.wrongType(f, v, at)
 		return
 	}
 	for _, e := range v.Table.Entries {
-		if !locale.ValidLanguage(e.Key) {
-			c.add("ID-03", e.KeySpan, "write a language tag such as fr, ar or pt-BR", "unknown language %q", e.Key)
-		}
+		c.place(f.Format, e.Key, e.KeySpan)
 		if e.Value.Kind != table.String {
 			c.wrongType(Field{Type: Text}, e.Value, path(at, e.Key))
 		}
@@ -233,14 +232,20 @@ func (c *checker) word(f Field, v table.Value, at string) {
 		form(idForm.MatchString(text), "write letters, digits, hyphens and full stops, such as \"HRIA-2026-001\"")
 	case Record:
 		form(recordForm(f.Prefix, text), fmt.Sprintf("write %s and a number, such as %q", f.Prefix, f.Prefix+"1"))
-	case Language:
-		if !locale.ValidLanguage(text) {
-			c.add("ID-03", v.Span, "write a language tag such as en, fr, ar or pt-BR", "unknown language %q", text)
-		}
-	case Country:
-		if !locale.ValidCountry(text) {
-			c.add("ID-03", v.Span, "write an ISO 3166-1 code in capitals, such as TH", "unknown country %q", text)
-		}
+	case Folder:
+		form(fs.ValidPath(text) && text != ".", "write a folder inside the site, such as \"assessments\"")
+	case Language, Country:
+		c.place(f.Format, text, v.Span)
+	}
+}
+
+// place checks a language tag or a country code.
+func (c *checker) place(format Format, text string, span diag.Span) {
+	switch {
+	case format == Language && !locale.ValidLanguage(text):
+		c.add("ID-03", span, "write a language tag such as en, fr, ar or pt-BR", "unknown language %q", text)
+	case format == Country && !locale.ValidCountry(text):
+		c.add("ID-03", span, "write an ISO 3166-1 code in capitals, such as TH", "unknown country %q", text)
 	}
 }
 

@@ -30,7 +30,7 @@ var document = []Field{
 	{Key: "date", Type: Date, Kinds: "ANVP", Doc: "date of this version"},
 	{Key: "lang", Format: Language, Kinds: "ANVP", Doc: "language of the document, such as \"en\""},
 	{Key: "summary", Kinds: "ANVP", Doc: "plain-language summary, at most 300 words"},
-	{Key: "translations", Type: Map, Kinds: "anvp", Doc: "translations of this document: language to document id"},
+	{Key: "translations", Type: Map, Format: Language, Kinds: "anvp", Doc: "translations of this document: language to document id"},
 	{Key: "translation", Type: Table, Kinds: "anvp", Doc: "says that this document is a translation", Fields: []Field{
 		{Key: "of", Format: DocumentID, Doc: "id of the document that was translated"},
 		{Key: "version", Format: Version, Doc: "the version that was translated"},

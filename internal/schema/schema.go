@@ -22,7 +22,7 @@ const (
 	Date
 	Table  // a table with Fields
 	Tables // an array of tables with Fields
-	Map    // a table whose keys are free and whose values are text
+	Map    // a table of text whose keys have the Format: languages or countries
 )
 
 // Format narrows a text.
@@ -38,6 +38,7 @@ const (
 	Contact  // an http(s) or mailto address
 	Record   // the id of a record: Prefix and a number
 	DocumentID
+	Folder // a path below the site's folder, with slashes
 )
 
 // Field declares one key.
@@ -52,9 +53,10 @@ type Field struct {
 	// Kinds are the kinds of document with this key, by initial: A assessment,
 	// N guidance-note, V review, P response; a capital where it is expected.
 	// Empty means: wherever the table that holds it may stand.
-	Kinds  string
-	Doc    string
-	Fields []Field
+	Kinds   string
+	Doc     string
+	Default string // of a setting: what holds where it is absent, as written
+	Fields  []Field
 }
 
 // Letters of the kinds of document.

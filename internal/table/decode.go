@@ -136,17 +136,23 @@ func decodeScalar(v Value, into any) bool {
 func decodePlain(v Value, into any) bool {
 	switch p := into.(type) {
 	case *string:
-		*p = v.Text
+		take(p, v.Text, v.Kind == String)
 	case *int:
-		*p = int(v.Int)
+		take(p, int(v.Int), v.Kind == Integer)
 	case *float64:
-		*p = v.Float
+		take(p, v.Float, v.Kind == Integer || v.Kind == Float)
 	case *bool:
-		*p = v.Bool
+		take(p, v.Bool, v.Kind == Bool)
 	case *time.Time:
-		*p = v.Time
+		take(p, v.Time, v.Kind == Date)
 	default:
 		return false
 	}
 	return true
+}
+
+func take[T any](p *T, v T, fits bool) {
+	if fits {
+		*p = v
+	}
 }

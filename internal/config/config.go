@@ -1,0 +1,176 @@
+// Package config reads hria.toml into one plain struct with defaults. Every
+// setting is declared once, in Fields, with its default; unknown settings are
+// findings (ID-02), never ignored.
+package config
+
+import (
+	"strings"
+	"time"
+
+	"hria/internal/diag"
+	"hria/internal/schema"
+	"hria/internal/table"
+	"hria/internal/vocab"
+)
+
+// Config is the settings of a site.
+type Config struct {
+	Title       string    `key:"title"`
+	Description string    `key:"description"`
+	BaseURL     string    `key:"base_url"` // with a final slash, or empty
+	Languages   []string  `key:"languages"`
+	Theme       string    `key:"theme"`
+	License     string    `key:"license"`
+	AsOf        time.Time `key:"as_of"` // zero: the date of the build
+	Publisher   Publisher `key:"publisher"`
+	Paths       Paths     `key:"paths"`
+	PDF         PDF       `key:"pdf"`
+	Check       Check     `key:"check"`
+	Serve       Serve     `key:"serve"`
+	// Countries names codes that ISO 3166-1 leaves to users, such as XA.
+	Countries map[string]string `key:"countries"`
+}
+
+// Publisher says who answers for the site.
+type Publisher struct {
+	Name    string `key:"name"`
+	URL     string `key:"url"`
+	Contact string `key:"contact"`
+}
+
+// Paths are folders below the site's folder.
+type Paths struct {
+	Content   string `key:"content"`
+	Templates string `key:"templates"`
+	Themes    string `key:"themes"`
+	Output    string `key:"output"`
+}
+
+// PDF has the settings of briefing notes.
+type PDF struct {
+	Enabled bool     `key:"enabled"`
+	Fonts   []string `key:"fonts"`
+}
+
+// Check has the settings of validation.
+type Check struct {
+	Severity string `key:"severity"` // gated-max or max
+	Strict   bool   `key:"strict"`
+	Show     int    `key:"show"`
+}
+
+// Serve has the settings of the live preview.
+type Serve struct {
+	Port int `key:"port"`
+}
+
+// Default returns the settings of an empty hria.toml.
+func Default() Config {
+	return Config{
+		Title:     "Human rights impact assessments",
+		Languages: []string{"en"},
+		Theme:     "default",
+		Paths:     Paths{Content: "assessments", Templates: "templates", Themes: "themes", Output: "public"},
+		PDF:       PDF{Enabled: true},
+		Check:     Check{Severity: "gated-max", Show: 200},
+		Serve:     Serve{Port: 1313},
+	}
+}
+
+// Fields declares every setting of hria.toml.
+func Fields() []schema.Field {
+	return []schema.Field{
+		{Key: "title", Doc: "title of the site", Default: `"Human rights impact assessments"`},
+		{Key: "description", Doc: "one sentence on the site, for search engines and feeds", Default: `""`},
+		{Key: "base_url", Format: schema.URL, Doc: "address at which the site is published; feeds, sitemap and canonical links need it", Default: `""`},
+		{Key: "languages", List: true, Format: schema.Language, Doc: "languages of the interface; the first one is at the root", Default: `["en"]`},
+		{Key: "theme", Doc: "folder of the theme below themes", Default: `"default"`},
+		{Key: "license", Doc: "licence of the texts, where a document names none", Default: `""`},
+		{Key: "as_of", Type: schema.Date, Doc: "date on which overdue measures and reviews are judged; --as-of and SOURCE_DATE_EPOCH win", Default: "the day of the build"},
+		{Key: "publisher", Type: schema.Table, Doc: "who answers for the site", Fields: []schema.Field{
+			{Key: "name", Doc: "name", Default: `""`}, {Key: "url", Format: schema.URL, Doc: "address", Default: `""`},
+			{Key: "contact", Format: schema.Contact, Doc: "address for complaints, https:// or mailto:", Default: `""`},
+		}},
+		{Key: "paths", Type: schema.Table, Doc: "folders of the site", Fields: []schema.Field{
+			{Key: "content", Format: schema.Folder, Doc: "documents", Default: `"assessments"`},
+			{Key: "templates", Format: schema.Folder, Doc: "own templates, which win over the built-in ones", Default: `"templates"`},
+			{Key: "themes", Format: schema.Folder, Doc: "own themes, which win over the built-in ones", Default: `"themes"`},
+			{Key: "output", Format: schema.Folder, Doc: "where the site is written", Default: `"public"`},
+		}},
+		{Key: "pdf", Type: schema.Table, Doc: "briefing notes", Fields: []schema.Field{
+			{Key: "enabled", Type: schema.Bool, Doc: "whether notes are made", Default: "true"},
+			{Key: "fonts", List: true, Format: schema.Folder, Doc: "font files (.ttf, .otf) of the site for scripts that the built-in fonts lack", Default: "[]"},
+		}},
+		{Key: "check", Type: schema.Table, Doc: "validation", Fields: []schema.Field{
+			{Key: "severity", Doc: "how a level follows from scale, scope and irremediability: \"gated-max\" or the stricter \"max\"", Default: `"gated-max"`},
+			{Key: "strict", Type: schema.Bool, Doc: "whether warnings stop a build too", Default: "false"},
+			{Key: "show", Type: schema.Integer, Doc: "how many findings are printed at most; all are counted", Default: "200"},
+		}},
+		{Key: "serve", Type: schema.Table, Doc: "live preview", Fields: []schema.Field{
+			{Key: "port", Type: schema.Integer, Doc: "port of the preview", Default: "1313"},
+		}},
+		{Key: "countries", Type: schema.Map, Format: schema.Country, Doc: "names of user-assigned country codes, such as XA = \"Meridia (invented)\"", Default: "{}"},
+	}
+}
+
+// Read reads the text of hria.toml. It always returns settings that can be
+// worked with; a setting that is wrong keeps its default and is a finding.
+func Read(words *vocab.Set, file *diag.File) (Config, diag.List) {
+	c := Default()
+	t, findings := table.ParseTOML(file, 0, len(file.Text))
+	bad := schema.Check(words, Fields(), "", t)
+	findings = append(findings, bad...)
+	table.Decode(t, &c)
+	findings = append(findings, c.mend(t, bad)...)
+	return c, findings
+}
+
+// mend puts defaults where a setting is empty or was found wrong.
+func (c *Config) mend(t *table.Table, bad diag.List) diag.List {
+	var found diag.List
+	d := Default()
+	if len(c.Languages) == 0 || wrong(t, bad, "languages") {
+		c.Languages = d.Languages
+	}
+	if wrong(t, bad, "paths") {
+		c.Paths = d.Paths
+	}
+	if c.Check.Severity != "gated-max" && c.Check.Severity != "max" {
+		section, _ := t.Get("check")
+		e, _ := section.Value.Table.Get("severity")
+		found = append(found, diag.Finding{Rule: "ID-03", Severity: diag.Error, Span: e.Value.Span,
+			Message: "unknown way to compute severity", Help: "allowed: gated-max, max"})
+		c.Check.Severity = d.Check.Severity
+	}
+	if c.BaseURL != "" {
+		c.BaseURL = strings.TrimRight(c.BaseURL, "/") + "/"
+	}
+	if wrong(t, bad, "base_url") {
+		c.BaseURL = ""
+	}
+	return found
+}
+
+// wrong tells whether a finding lies in the value of a key.
+func wrong(t *table.Table, bad diag.List, key string) bool {
+	e, ok := t.Get(key)
+	if !ok {
+		return false
+	}
+	for _, f := range bad {
+		inside := f.Span.Start >= e.Value.Span.Start && f.Span.Start < e.Value.Span.End
+		if inside || e.Value.Table != nil && within(e.Value.Table, f.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+func within(t *table.Table, s diag.Span) bool {
+	for _, e := range t.Entries {
+		if s.Start >= e.KeySpan.Start && s.Start < e.Value.Span.End {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,49 @@
+package config_test
+
+import (
+	"strings"
+	"testing"
+
+	"hria/internal/config"
+	"hria/internal/diag"
+	"hria/internal/vocab"
+)
+
+func read(t *testing.T, text string) (config.Config, diag.List) {
+	t.Helper()
+	words, err := vocab.Standard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return config.Read(words, &diag.File{Path: "hria.toml", Text: []byte(text)})
+}
+
+func TestRead(t *testing.T) {
+	c, findings := read(t, "title = \"T\"\nbase_url = \"https://example.org/x\"\n[paths]\noutput = \"site\"\n[countries]\nXA = \"Meridia\"\n")
+	if len(findings) > 0 || c.Title != "T" || c.BaseURL != "https://example.org/x/" || c.Paths.Output != "site" || c.Paths.Content != "assessments" || c.Countries["XA"] != "Meridia" || !c.PDF.Enabled {
+		t.Errorf("got %+v %v", c, findings)
+	}
+}
+
+func TestReadFindings(t *testing.T) {
+	for text, help := range map[string]string{
+		"titel = \"x\"":                     `did you mean "title"?`,
+		"[pdf]\nenabeld = true":             `did you mean "enabled"?`,
+		"title = 3":                         "text in quotes",
+		"[paths]\noutput = \"../x\"":        "inside the site",
+		"[check]\nseverity = \"mean\"":      "gated-max",
+		"languages = [\"xx-yy-zz-1\"]":      "language tag",
+		"title = ":                          "TOML",
+		"[countries]\nMeridia = \"M\"":      "ISO 3166",
+		"[serve]\nport = \"1313\"":          "without quotes",
+		"base_url = \"ftp://example.org/\"": "https://",
+	} {
+		c, findings := read(t, text)
+		if len(findings) != 1 || !strings.Contains(findings[0].Help, help) {
+			t.Errorf("%q: got %v", text, findings)
+		}
+		if c.Title == "" || len(c.Languages) != 1 || c.Languages[0] != "en" || c.Paths.Output != "public" || c.BaseURL != "" {
+			t.Errorf("%q: got %+v", text, c)
+		}
+	}
+}

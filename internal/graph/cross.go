@@ -1,0 +1,176 @@
+package graph
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"hria/internal/assessment"
+	"hria/internal/diag"
+	"hria/internal/locale"
+	"hria/internal/markdown"
+)
+
+// schemes are the vocabularies behind [[scheme:term]].
+var schemes = map[string]Term{"right": {"right", "rights"}, "ungp": {"principle", "principles"},
+	"tech": {"technology", "technologies"}, "group": {"group", "groups"}}
+
+func (g *Graph) crossLink(a *assessment.Assessment, l *markdown.Link) (Target, *Broken) {
+	broken := func(message, help string) (Target, *Broken) {
+		return Target{}, &Broken{"ID-04", a, "", l.Span, message, help}
+	}
+	switch l.Scheme {
+	case "withheld":
+		return Target{Withheld: true}, nil
+	case "country":
+		if locale.ValidCountry(l.Term) {
+			return Target{Term: Term{"country", l.Term}}, nil
+		}
+		return broken("unknown country "+quote(l.Term), "write an ISO 3166-1 code in capitals, such as [[country:TH]]")
+	case "", "source":
+		return g.crossRecord(a, l)
+	}
+	s := schemes[l.Scheme]
+	if g.words.Has(s.ID, l.Term) {
+		return Target{Term: Term{s.Kind, l.Term}}, nil
+	}
+	help := fmt.Sprintf("the vocabulary %q lists what there is", s.ID)
+	if near := diag.Nearest(l.Term, g.words.IDs(s.ID)); near != "" {
+		help = "did you mean " + quote(near) + "?"
+	}
+	return broken("unknown "+s.Kind+" "+quote(l.Term), help)
+}
+
+// crossRecord resolves [[I2]], [[DOC#I2]], [[DOC]] and [[source:S1]].
+func (g *Graph) crossRecord(a *assessment.Assessment, l *markdown.Link) (Target, *Broken) {
+	at := assessment.Address{Document: l.Document, Version: l.Version, Record: l.Record}
+	if l.Scheme == "source" && l.Term != "" && l.Record == "" {
+		at = assessment.ParseAddress(l.Term)
+	}
+	if t, ok := g.resolve(a, at); ok {
+		return t, nil
+	}
+	ref := assessment.Reference{To: assessment.Text{Value: l.Target, Span: l.Span}, Letters: "IMGRSFQAO"}
+	ref.To.Value = at.Document
+	if at.Record != "" {
+		ref.To.Value = strings.TrimPrefix(at.Document+"#"+at.Record, "#")
+	}
+	return Target{}, &Broken{"ID-04", a, "", l.Span, g.missing(a, ref), g.help(a, ref)}
+}
+
+func quote(s string) string { return strconv.Quote(s) }
+
+// missing says what a reference does not find.
+func (g *Graph) missing(a *assessment.Assessment, r assessment.Reference) string {
+	at := assessment.ParseAddress(r.To.Value)
+	switch {
+	case at.Document != "" && g.byID[at.Document] == nil:
+		return "no document has the id " + quote(at.Document)
+	case at.Record != "" && at.Document != "":
+		return fmt.Sprintf("%s has no record %q", at.Document, at.Record)
+	case at.Record != "":
+		return fmt.Sprintf("this document has no record %q", at.Record)
+	}
+	return quote(r.To.Value) + " names no record"
+}
+
+// help names the nearest id, or those that there are.
+func (g *Graph) help(a *assessment.Assessment, r assessment.Reference) string {
+	at := assessment.ParseAddress(r.To.Value)
+	if at.Document != "" && g.byID[at.Document] == nil {
+		if near := g.nearDocument(at.Document); near != "" {
+			return "did you mean " + quote(near) + "?"
+		}
+		return "write the id of a document of this register, or of one of its records, as DOC-ID#I1"
+	}
+	doc := a
+	if at.Document != "" {
+		doc = g.byID[at.Document]
+	}
+	var known []string
+	for _, rec := range doc.Records() {
+		if rec.ID.Value != "" && (r.Letters == "" || strings.Contains(r.Letters, rec.ID.Value[:1])) {
+			known = append(known, rec.ID.Value)
+		}
+	}
+	if near := diag.Nearest(at.Record, known); near != "" && near != at.Record && !digitsDiffer(near, at.Record) {
+		return "did you mean " + quote(near) + "?"
+	}
+	const most = 20
+	switch {
+	case len(known) == 0:
+		return "it has no " + strings.TrimPrefix(strings.TrimPrefix(letters(r.Letters), "a "), "an ") + " at all; add the record, or remove the reference"
+	case len(known) > most:
+		return fmt.Sprintf("there are %s and %d more", strings.Join(known[:most], ", "), len(known)-most)
+	}
+	return "there are " + strings.Join(known, ", ")
+}
+
+// nearDocument finds a document whose id is nearly the same; ids that differ
+// in their numbers only are different on purpose.
+func (g *Graph) nearDocument(id string) string {
+	var known []string
+	for _, d := range g.Docs {
+		if d.ID.Value != "" && !digitsDiffer(d.ID.Value, id) {
+			known = append(known, d.ID.Value)
+		}
+	}
+	return diag.Nearest(id, known)
+}
+
+// digitsDiffer tells whether two words are alike but for their numbers.
+func digitsDiffer(a, b string) bool {
+	return a != b && noDigits(a) == noDigits(b) && len(a) == len(b)
+}
+
+func noDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+var letterNames = map[byte]string{'I': "an impact", 'M': "a measure", 'G': "an engagement", 'R': "a grievance mechanism",
+	'S': "a source", 'F': "a finding", 'Q': "a question", 'A': "an action", 'O': "an opportunity"}
+
+func letters(set string) string {
+	if len(set) == 1 {
+		return letterNames[set[0]]
+	}
+	return "a record of that kind"
+}
+
+// fileHelp names the file that was most likely meant.
+func (g *Graph) fileHelp(a *assessment.Assessment, name, what string) string {
+	var known []string
+	for file := range g.files {
+		known = append(known, file)
+	}
+	for file := range g.byPath {
+		known = append(known, file)
+	}
+	want := path.Join(a.Source.Dir, name)
+	best := ""
+	for _, file := range known {
+		near := diag.Nearest(want, []string{file}) != "" || path.Base(file) == path.Base(want)
+		if near && file != a.Source.File.Path && (best == "" || file < best) {
+			best = file
+		}
+	}
+	if best == "" {
+		return "put the " + what + " there, or mend the link"
+	}
+	return "did you mean " + quote(relative(a.Source.Dir, best)) + "?"
+}
+
+// relative gives the path of a file as seen from a folder.
+func relative(dir, file string) string {
+	from, to := strings.Split(dir, "/"), strings.Split(file, "/")
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}

@@ -1,0 +1,56 @@
+package rules
+
+import (
+	"strings"
+
+	"hria/internal/assessment"
+	"hria/internal/diag"
+	"hria/internal/graph"
+)
+
+// id01: a document has an identity of its own.
+var id01 = Rule{ID: "ID-01", Document: func(r *Report, a *assessment.Assessment) {
+	for _, f := range []struct {
+		key, example string
+		set          bool
+	}{
+		{"kind", `kind = "assessment"`, a.Kind.Set()},
+		{"id", `id = "HRIA-2026-001"`, a.ID.Set()},
+		{"title", `title = "What is assessed, and where"`, a.Title.Set()},
+		{"version", `version = "1.0"`, a.Version.Set()},
+		{"status", `status = "draft"`, a.Status.Set()},
+		{"date", `date = 2026-03-02`, a.Date.Set()},
+		{"lang", `lang = "en"`, a.Lang.Set()},
+	} {
+		if !f.set && !mistyped(a, f.key) {
+			r.add(a.Span, "write "+f.example+" in the front matter", "the document has no %s", f.key)
+		}
+	}
+	for _, t := range []assessment.Text{a.ID, a.Title, a.Version} {
+		if t.Set() && strings.TrimSpace(t.Value) == "" {
+			r.add(t.Span, "write a value between the quotes", "the value is empty")
+		}
+	}
+}, Site: func(r *Report, g *graph.Graph) {
+	for _, d := range g.Duplicates {
+		if d.Rule == "ID-01" {
+			r.add(d.Span, "give this document an id of its own", "the id %q is already that of %s", d.What, diag.Place(d.First))
+		}
+	}
+	pages := map[string]*assessment.Assessment{}
+	for _, a := range g.Docs {
+		page := a.Source.Slug + "." + a.Source.Lang
+		if first := pages[page]; first != nil {
+			r.add(a.Span, "rename one of the two files", "this file and %s make the same page", first.Source.File.Path)
+			continue
+		}
+		pages[page] = a
+	}
+}}
+
+// mistyped tells whether a key is there with a value of the wrong type, which
+// ID-02 reports.
+func mistyped(a *assessment.Assessment, key string) bool {
+	_, there := a.Source.Front.Get(key)
+	return there
+}

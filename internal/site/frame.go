@@ -1,0 +1,272 @@
+package site
+
+import (
+	"strings"
+
+	"hria/internal/assessment"
+	"hria/internal/locale"
+)
+
+// Link is a piece of text that may lead somewhere.
+type Link struct {
+	Text string
+	Href string // relative to the page, or an address elsewhere; "" leads nowhere
+	Lang string // of the text, where it is not that of the page
+	Dir  string // with Lang
+	Note string // says more, in the language of the page: the title of a record
+	Rel  string // "external" for addresses elsewhere
+	Here bool   // leads to the page itself
+}
+
+// Alternate is the same page in another language.
+type Alternate struct {
+	Lang string
+	Href string // absolute
+}
+
+// Frame is what every page has around its content.
+type Frame struct {
+	Kind        string
+	Path        string
+	Lang, Dir   string
+	Title       string
+	Description string
+	SiteTitle   string
+	Root        string // from the page to the root, "" or "../" …
+	Home        Link
+	Nav         []Link
+	Languages   []Link // the other languages of this page
+	Canonical   string // absolute, "" without a base address
+	Alternates  []Alternate
+	Locale      string // as OpenGraph writes it: en_GB; "" where unknown
+	Feed        Link
+	AsOf        string
+	Publisher   Link
+	Contact     string // address for complaints
+	License     string
+	Version     string // of hria
+
+	texts *locale.Texts
+}
+
+// composer puts together the view of one page: it knows the language and the
+// place that links start from.
+type composer struct {
+	*Site
+	texts *locale.Texts
+	lang  string
+	path  string
+}
+
+func (s *Site) composer(lang, path string) *composer {
+	return &composer{Site: s, texts: s.Texts.For(lang), lang: lang, path: path}
+}
+
+func (c *composer) t(key string, args ...any) string { return c.texts.T(key, args...) }
+
+// View puts together what a page says: *Home, *Documents, *Terms, *Term,
+// *Document or, for the missing page, *Frame.
+func (s *Site) View(p *Page) any {
+	c := s.composer(p.Lang, p.Path)
+	switch p.Kind {
+	case KindHome:
+		return c.home(p)
+	case KindDocuments:
+		return c.documents(p)
+	case KindTerms:
+		return c.terms(p)
+	case KindMissing:
+		f := c.frame(p, c.t("missing.title"), c.t("missing.text"))
+		return &f
+	}
+	if p.Doc != nil {
+		return c.document(p)
+	}
+	return c.term(p)
+}
+
+func (c *composer) frame(p *Page, title, description string) Frame {
+	f := Frame{
+		Kind: p.Kind, Path: p.Path, Lang: p.Lang, Dir: locale.Direction(p.Lang), Title: title, Description: shorten(description, 300),
+		SiteTitle: c.Config.Title, Root: strings.Repeat("../", strings.Count(p.Path, "/")),
+		Locale: openGraphLocale(p.Lang), AsOf: c.texts.Date(c.AsOf), Contact: c.Config.Publisher.Contact, License: c.Config.License,
+		Version: c.Input.Version, texts: c.texts,
+	}
+	f.Home = c.link(c.t("nav.home"), c.homePath("index.html"))
+	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath("feed.xml"))
+	f.Publisher = Link{Text: c.Config.Publisher.Name, Href: c.Config.Publisher.URL, Rel: "external"}
+	f.Nav = c.nav()
+	if c.Config.BaseURL != "" && p.Kind != KindMissing {
+		f.Canonical = c.Config.BaseURL + p.Path
+	}
+	for _, other := range c.translations(p) {
+		l := c.link(locale.LanguageName(other.Lang), other.Path)
+		l.Lang, l.Dir = other.Lang, locale.Direction(other.Lang)
+		if other != p {
+			f.Languages = append(f.Languages, l)
+		}
+		if c.Config.BaseURL != "" {
+			f.Alternates = append(f.Alternates, Alternate{other.Lang, c.Config.BaseURL + other.Path})
+		}
+	}
+	if len(f.Alternates) < 2 {
+		f.Alternates = nil
+	}
+	return f
+}
+
+// homePath is a path of the language's own part of the site: that of the page,
+// or the first language's where the site has no such part.
+func (c *composer) homePath(rest string) string {
+	return c.Site.path(c.interfaceLang(), rest)
+}
+
+// interfaceLang is the language of the pages around a document: its own where
+// the site has pages in it.
+func (c *composer) interfaceLang() string {
+	for _, l := range c.Config.Languages {
+		if l == c.lang {
+			return l
+		}
+	}
+	return c.Site.home()
+}
+
+// link makes a link to a path of the site.
+func (c *composer) link(text, to string) Link {
+	return Link{Text: text, Href: relative(c.path, to), Here: to == c.path}
+}
+
+func (c *composer) nav() []Link {
+	out := []Link{c.link(c.t("nav.home"), c.homePath("index.html")), c.link(c.t("nav.documents"), c.homePath("assessments/index.html"))}
+	for _, f := range termFolders {
+		out = append(out, c.link(c.t("nav."+f.Folder), c.homePath(f.Folder+"/index.html")))
+	}
+	return out
+}
+
+// translations lists the same page in all languages that have it, the page
+// itself among them, in the order of the site's languages.
+func (c *composer) translations(p *Page) []*Page {
+	var out []*Page
+	if p.Doc != nil {
+		for _, a := range c.Graph.Languages(p.Doc) {
+			if page := c.byDoc[a]; page != nil {
+				out = append(out, page)
+			}
+		}
+		return out
+	}
+	if p.Kind == KindMissing {
+		return nil
+	}
+	rest := p.Path
+	if p.Lang != c.Site.home() {
+		rest = strings.TrimPrefix(rest, strings.ToLower(p.Lang)+"/")
+	}
+	for _, lang := range c.Config.Languages {
+		if page, ok := c.byPath[c.Site.path(lang, rest)]; ok {
+			out = append(out, page)
+		}
+	}
+	return out
+}
+
+func openGraphLocale(lang string) string {
+	return map[string]string{"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "pt": "pt_PT", "ru": "ru_RU", "zh": "zh_CN", "ja": "ja_JP"}[lang]
+}
+
+// name gives a term of a vocabulary in the language of the page. Where there is
+// no name in it, the text says its own language.
+func (c *composer) name(kind, id string) Link {
+	text, found := c.Words.Name(c.lang, kind, id)
+	l := Link{Text: text}
+	if base, _, _ := strings.Cut(c.lang, "-"); found != c.lang && found != base && found != "" {
+		l.Lang, l.Dir = found, locale.Direction(found)
+	}
+	return l
+}
+
+// word is a term that stands in a sentence of its own: the value of an
+// enumerated field.
+func (c *composer) word(field, value string) string {
+	if value == "" {
+		return ""
+	}
+	text, _ := c.Words.Name(c.lang, field, value)
+	return text
+}
+
+// country names a country in the language of the page; a code that the site
+// names itself has that name everywhere.
+func (c *composer) country(code string) string {
+	if name := c.Config.Countries[code]; name != "" {
+		return name
+	}
+	return locale.CountryName(c.lang, code)
+}
+
+// termText is what a link to a term shows.
+func (c *composer) termText(kind, id string) Link {
+	switch kind {
+	case KindCountry:
+		l := Link{Text: c.country(id)}
+		if c.Config.Countries[id] != "" && c.lang != c.Site.home() {
+			l.Lang, l.Dir = c.Site.home(), locale.Direction(c.Site.home())
+		}
+		return l
+	case KindPrinciple:
+		return Link{Text: c.t("ungp.short", id), Note: c.word("principle", id)}
+	}
+	return c.name(kind, id)
+}
+
+// termLink links to the page of a term, where there is one.
+func (c *composer) termLink(kind, id string) Link {
+	l := c.termText(kind, id)
+	for _, f := range termFolders {
+		if f.Kind != kind {
+			continue
+		}
+		if to, ok := c.byPath[c.homePath(termPath(f.Folder, id))]; ok {
+			l.Href, l.Here = relative(c.path, to.Path), to.Path == c.path
+		}
+	}
+	return l
+}
+
+func (c *composer) termLinks(kind string, list []assessment.Text) []Link {
+	var out []Link
+	for _, t := range list {
+		out = append(out, c.termLink(kind, t.Value))
+	}
+	return out
+}
+
+// docLink links to a document, in the language of the page where there is a
+// translation.
+func (c *composer) docLink(a *assessment.Assessment) Link {
+	a = c.pick(c.Graph.Original(a), c.lang)
+	l := Link{Text: a.Title.Value}
+	if p := c.byDoc[a]; p != nil {
+		l.Href, l.Here = relative(c.path, p.Path), p.Path == c.path
+	}
+	if lang := c.language(a); lang != c.lang {
+		l.Lang, l.Dir = lang, locale.Direction(lang)
+	}
+	return l
+}
+
+// shorten cuts a text at a word, with an ellipsis, to at most n characters.
+func shorten(text string, n int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	runes := []rune(text)
+	if len(runes) <= n {
+		return text
+	}
+	cut := string(runes[:n-1])
+	if i := strings.LastIndexByte(cut, ' '); i > n/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:") + "…"
+}

@@ -1,0 +1,385 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"hria/internal/assessment"
+	"hria/internal/graph"
+	"hria/internal/vocab"
+)
+
+// Row is a document in a list.
+type Row struct {
+	Link
+	Kind     string
+	Date     string
+	ISODate  string
+	Status   string
+	Language string // where it is not that of the page
+	Summary  string
+	Where    []Link
+	Severe   string // "3 severe impacts", "" for none
+	Decision string
+	Draft    bool
+}
+
+// Home is the view of a start page.
+type Home struct {
+	Frame
+	Intro   string
+	Counts  []string
+	Newest  []Row
+	Overdue []Due
+	Terms   []TermList // the most used terms of each vocabulary
+	All     Link
+}
+
+// Due is a measure or review that is overdue.
+type Due struct {
+	Document Link
+	What     Link
+	Owner    string
+	Date     string
+	Severe   bool
+}
+
+// Documents is the view of the list of all documents, by kind.
+type Documents struct {
+	Frame
+	Groups []RowGroup
+}
+
+// RowGroup is the documents of one kind.
+type RowGroup struct {
+	ID    string
+	Label string
+	Rows  []Row
+}
+
+// Terms is the view of all terms of one vocabulary that are used.
+type Terms struct {
+	Frame
+	Intro  string
+	Groups []TermList
+}
+
+// TermList is a list of terms with the number of documents that name each.
+type TermList struct {
+	Label string
+	Terms []TermCount
+	All   Link
+}
+
+// TermCount is a term and how many documents name it.
+type TermCount struct {
+	Link
+	Count string
+	n     int
+}
+
+// Term is the view of one term: what it is, the impacts that touch it and the
+// documents that name it.
+type Term struct {
+	Frame
+	KindLabel string
+	Facts     []Fact
+	Impacts   []TermImpact
+	Sections  []TermSection
+	Contexts  []DatedContext // of a country
+	Hows      []How          // of a principle
+}
+
+// TermImpact is an impact on the page of a term.
+type TermImpact struct {
+	Impact     Link
+	Title      string
+	Document   Link
+	Level      int
+	LevelLabel string
+	Band       string
+	BandLabel  string
+	Likelihood string
+	Holders    []Link
+	Rights     []Link
+}
+
+// TermSection lists documents, each with its records that name the term.
+type TermSection struct {
+	Label string
+	Rows  []TermRow
+}
+
+// TermRow is a document and its records that name the term.
+type TermRow struct {
+	Row
+	Records []Link
+	Reason  string
+}
+
+// DatedContext is what one document says of a country.
+type DatedContext struct {
+	Document Link
+	Context
+}
+
+// How says how a document meets a principle.
+type How struct {
+	Document Link
+	Text     string
+}
+
+func (c *composer) row(original *assessment.Assessment) Row {
+	a := c.pick(original, c.lang)
+	r := Row{Link: c.docLink(original), Kind: c.word("kind", a.Kind.Value), Date: c.texts.Date(a.Date.Value), Summary: shorten(a.Summary.Value, 220),
+		Where: c.termLinks(KindCountry, a.AllCountries()), Draft: !a.Published()}
+	if a.Date.Set() {
+		r.ISODate = a.Date.Value.Format(time.DateOnly)
+	}
+	if a.Status.Value != "published" {
+		r.Status = c.word("status", a.Status.Value)
+	}
+	if lang := c.language(a); lang != c.lang {
+		r.Language = c.languageLabel(lang)
+	}
+	if n := len(a.Severe(c.method())); n > 0 {
+		r.Severe = c.texts.N("severe.impacts", n)
+	}
+	if d := c.decision(a); d != nil {
+		r.Decision = d.OutcomeIs
+	}
+	return r
+}
+
+// newestFirst orders works by date, then title.
+func (c *composer) newestFirst(works []*assessment.Assessment) []*assessment.Assessment {
+	list := slices.Clone(works)
+	slices.SortStableFunc(list, func(x, y *assessment.Assessment) int {
+		return cmp.Or(y.Date.Value.Compare(x.Date.Value), cmp.Compare(x.ID.Value, y.ID.Value))
+	})
+	return list
+}
+
+const (
+	newestShown  = 12
+	overdueShown = 20
+	termsShown   = 8
+)
+
+func (c *composer) home(p *Page) *Home {
+	description := c.Config.Description
+	if description == "" {
+		description = c.t("home.description", c.Config.Title)
+	}
+	works := c.newestFirst(c.works())
+	h := &Home{Frame: c.frame(p, c.Config.Title, description), Intro: c.Config.Description}
+	for _, a := range works[:min(len(works), newestShown)] {
+		h.Newest = append(h.Newest, c.row(a))
+	}
+	h.Counts = c.counts(works)
+	h.Overdue = c.overdue(works)
+	h.All = c.link(c.texts.N("home.all", len(works)), c.homePath("assessments/index.html"))
+	for _, f := range termFolders {
+		list := TermList{Label: c.t("nav." + f.Folder), Terms: c.used(f.Kind), All: c.link(c.t("home.terms."+f.Folder), c.homePath(f.Folder+"/index.html"))}
+		slices.SortStableFunc(list.Terms, func(x, y TermCount) int { return cmp.Compare(y.n, x.n) })
+		list.Terms = list.Terms[:min(len(list.Terms), termsShown)]
+		if len(list.Terms) > 0 {
+			h.Terms = append(h.Terms, list)
+		}
+	}
+	return h
+}
+
+// works are all documents, each once whatever its translations.
+func (c *composer) works() []*assessment.Assessment { return c.Graph.Works() }
+
+// counts says in words what the register holds.
+func (c *composer) counts(works []*assessment.Assessment) []string {
+	kinds, impacts, severe, open := map[string]int{}, 0, 0, 0
+	for _, a := range works {
+		kinds[a.Kind.Value]++
+		impacts += len(a.Impacts)
+		severe += len(a.Severe(c.method()))
+		for i := range a.Mitigations {
+			switch a.Mitigations[i].Status.Value {
+			case "implemented", "verified", "rejected":
+			default:
+				open++
+			}
+		}
+	}
+	var out []string
+	for _, kind := range c.Words.IDs("kind") {
+		if n := kinds[kind]; n > 0 {
+			out = append(out, c.texts.N("count."+kind, n))
+		}
+	}
+	if impacts > 0 {
+		out = append(out, c.texts.N("count.impacts", impacts, c.texts.N("count.severe", severe)), c.texts.N("count.open", open))
+	}
+	return out
+}
+
+// overdue lists what should have happened before the as-of date: measures that
+// answer severe impacts first, then by date.
+func (c *composer) overdue(works []*assessment.Assessment) []Due {
+	type item struct {
+		Due
+		day time.Time
+	}
+	var list []item
+	for _, a := range works {
+		for i := range a.Mitigations {
+			m := &a.Mitigations[i]
+			if !m.Overdue(c.AsOf) || !a.Current() {
+				continue
+			}
+			l := c.nodeLink(nil, graph.Node{Doc: a, Record: m.ID.Value}, "")
+			l.Text, l.Note = m.ID.Value+" "+m.Title.Value, ""
+			list = append(list, item{Due{c.docLink(a), l, m.Owner.Value, c.texts.Date(m.Due.Value), c.measureSevere(a, m)}, m.Due.Value})
+		}
+		if a.ReviewOverdue(c.AsOf) {
+			list = append(list, item{Due{Document: c.docLink(a), What: Link{Text: c.t("review.next")}, Date: c.texts.Date(a.Review.Next.Value)}, a.Review.Next.Value})
+		}
+	}
+	slices.SortStableFunc(list, func(x, y item) int {
+		if x.Severe != y.Severe {
+			if x.Severe {
+				return -1
+			}
+			return 1
+		}
+		return x.day.Compare(y.day)
+	})
+	var out []Due
+	for _, x := range list[:min(len(list), overdueShown)] {
+		out = append(out, x.Due)
+	}
+	return out
+}
+
+func (c *composer) measureSevere(a *assessment.Assessment, m *assessment.Mitigation) bool {
+	for _, x := range a.Severe(c.method()) {
+		if slices.ContainsFunc(m.Impacts, func(t assessment.Text) bool { return t.Value == x.ID.Value }) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *composer) documents(p *Page) *Documents {
+	v := &Documents{Frame: c.frame(p, c.t("nav.documents"), c.t("documents.description", c.Config.Title))}
+	works := c.newestFirst(c.works())
+	for _, kind := range c.Words.IDs("kind") {
+		g := RowGroup{ID: kind, Label: c.t("kinds." + kind)}
+		for _, a := range works {
+			if documentKind(a) == kind {
+				g.Rows = append(g.Rows, c.row(a))
+			}
+		}
+		if len(g.Rows) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	return v
+}
+
+// used lists the terms of a kind that documents name, in the order of the
+// vocabulary, with the number of documents.
+func (c *composer) used(kind string) []TermCount {
+	var out []TermCount
+	for _, id := range c.ordered(kind) {
+		n := len(c.termWorks(graph.Term{Kind: kind, ID: id}))
+		if n > 0 {
+			out = append(out, TermCount{c.termLink(kind, id), c.texts.N("count.documents", n), n})
+		}
+	}
+	return out
+}
+
+// ordered lists the used ids of a kind in the order of their vocabulary.
+func (c *composer) ordered(kind string) []string {
+	used := c.Graph.TermIDs(kind)
+	if kind == KindCountry {
+		slices.SortStableFunc(used, func(x, y string) int { return cmp.Compare(c.country(x), c.country(y)) })
+		return used
+	}
+	var out []string
+	for _, id := range c.Words.IDs(termVocabulary[kind]) {
+		if slices.Contains(used, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+var termVocabulary = map[string]string{KindRight: "rights", KindPrinciple: "principles", KindTechnology: "technologies", KindGroup: "groups"}
+
+// termWorks lists the works that name a term, each once, newest first.
+func (c *composer) termWorks(t graph.Term) []*assessment.Assessment {
+	var out []*assessment.Assessment
+	seen := map[*assessment.Assessment]bool{}
+	for _, n := range c.Graph.Uses(t) {
+		if o := c.Graph.Original(n.Doc); !seen[o] {
+			seen[o] = true
+			out = append(out, o)
+		}
+	}
+	return c.newestFirst(out)
+}
+
+func (c *composer) terms(p *Page) *Terms {
+	folder := ""
+	for _, f := range termFolders {
+		if f.Kind == p.Term.Kind {
+			folder = f.Folder
+		}
+	}
+	v := &Terms{Frame: c.frame(p, c.t("nav."+folder), c.t("terms.intro."+folder)), Intro: c.t("terms.intro." + folder)}
+	used := c.used(p.Term.Kind)
+	ids := c.ordered(p.Term.Kind)
+	for i, t := range used {
+		if p.Term.Kind == KindPrinciple {
+			t.Text = join(" · ", t.Text, t.Note)
+		}
+		label := c.termGroup(p.Term.Kind, ids[i])
+		at := slices.IndexFunc(v.Groups, func(g TermList) bool { return g.Label == label })
+		if at < 0 {
+			at = len(v.Groups)
+			v.Groups = append(v.Groups, TermList{Label: label})
+		}
+		v.Groups[at].Terms = append(v.Groups[at].Terms, t)
+	}
+	return v
+}
+
+// termGroup is the heading under which a term is listed.
+func (c *composer) termGroup(kind, id string) string {
+	switch kind {
+	case KindRight:
+		r, _ := c.Words.RightByID(id)
+		return c.word("cluster", r.Cluster)
+	case KindPrinciple:
+		for _, p := range c.Words.Principles {
+			if strconv.Itoa(p.Number) == id {
+				return c.word("pillar", p.Pillar)
+			}
+		}
+	case KindTechnology:
+		return c.word("family", class(c.Words.Technologies, id))
+	case KindGroup:
+		return c.word("class", class(c.Words.Groups, id))
+	}
+	return ""
+}
+
+func class(list []vocab.Term, id string) string {
+	for _, t := range list {
+		if t.ID == id {
+			return t.Class
+		}
+	}
+	return ""
+}

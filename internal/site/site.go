@@ -1,0 +1,221 @@
+// Package site plans what is published: which pages and notes there are, in
+// which languages, under which paths, and what each of them says.
+//
+// Plan decides pages and paths and is quick; what a page says is put together
+// by View when somebody asks for that page. A view is plain data in the
+// language of its page: words, links already made relative to the page, no
+// vocabulary ids to look up. HTML (package web) and PDF (package brief) are
+// both drawn from views, so that they cannot disagree.
+//
+// Paths name files and links are relative, so that the site works from a
+// server, below any folder and from a disk. The first language of the site
+// lies at the root, every other one in a folder of its own.
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"hria/internal/assessment"
+	"hria/internal/config"
+	"hria/internal/graph"
+	"hria/internal/locale"
+	"hria/internal/vocab"
+)
+
+// Input is what a plan is made of.
+type Input struct {
+	Config  config.Config
+	Words   *vocab.Set
+	Texts   *locale.Bundle
+	Graph   *graph.Graph // of what may be published
+	AsOf    time.Time
+	Version string // of hria
+}
+
+// Site is a plan. It does not change after Plan.
+type Site struct {
+	Input
+	pages  []*Page
+	byPath map[string]*Page
+	byDoc  map[*assessment.Assessment]*Page
+	notes  []*Note
+}
+
+// Kinds of page beside those of documents.
+const (
+	KindHome       = "home"
+	KindDocuments  = "documents"
+	KindTerms      = "terms" // all terms of one vocabulary
+	KindRight      = "right"
+	KindPrinciple  = "principle"
+	KindTechnology = "technology"
+	KindCountry    = "country"
+	KindGroup      = "group"
+	KindMissing    = "404"
+)
+
+// Page is one HTML page. Doc is set on pages of documents, Term on pages of
+// terms; on a page of kind KindTerms, Term.Kind names the vocabulary.
+type Page struct {
+	Kind string
+	Path string // of the file below the output folder
+	Lang string
+	Doc  *assessment.Assessment
+	Term graph.Term
+}
+
+// Note is the briefing note of a document.
+type Note struct {
+	Path string
+	Lang string
+	Doc  *assessment.Assessment
+}
+
+// termFolders are the folders of term pages, in the order of the navigation.
+var termFolders = []struct{ Kind, Folder string }{
+	{KindRight, "rights"}, {KindPrinciple, "principles"}, {KindTechnology, "technologies"},
+	{KindCountry, "countries"}, {KindGroup, "groups"},
+}
+
+// Plan decides on all pages and notes.
+func Plan(in Input) *Site {
+	s := &Site{Input: in, byPath: map[string]*Page{}, byDoc: map[*assessment.Assessment]*Page{}}
+	for _, lang := range in.Config.Languages {
+		s.add(&Page{Kind: KindHome, Path: s.path(lang, "index.html"), Lang: lang})
+		s.add(&Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang})
+		for _, f := range termFolders {
+			s.add(&Page{Kind: KindTerms, Path: s.path(lang, f.Folder+"/index.html"), Lang: lang, Term: graph.Term{Kind: f.Kind}})
+			for _, id := range in.Graph.TermIDs(f.Kind) {
+				s.add(&Page{Kind: f.Kind, Path: s.path(lang, termPath(f.Folder, id)), Lang: lang, Term: graph.Term{Kind: f.Kind, ID: id}})
+			}
+		}
+	}
+	for _, a := range in.Graph.Docs {
+		s.addDocument(a)
+	}
+	s.add(&Page{Kind: KindMissing, Path: "404.html", Lang: s.home()})
+	return s
+}
+
+func (s *Site) add(p *Page) {
+	if s.byPath[p.Path] == nil {
+		s.byPath[p.Path] = p
+		s.pages = append(s.pages, p)
+	}
+}
+
+func (s *Site) addDocument(a *assessment.Assessment) {
+	lang := s.language(a)
+	stem := s.path(lang, "assessments/"+a.Source.Slug)
+	p := &Page{Kind: documentKind(a), Path: stem + ".html", Lang: lang, Doc: a}
+	if s.byPath[p.Path] != nil {
+		return // a finding says so (ID-01)
+	}
+	s.add(p)
+	s.byDoc[a] = p
+	if s.Config.PDF.Enabled {
+		s.notes = append(s.notes, &Note{Path: stem + ".pdf", Lang: lang, Doc: a})
+	}
+}
+
+func documentKind(a *assessment.Assessment) string {
+	switch a.Kind.Value {
+	case assessment.KindNote, assessment.KindReview, assessment.KindResponse:
+		return a.Kind.Value
+	}
+	return assessment.KindAssessment
+}
+
+// home is the language at the root.
+func (s *Site) home() string { return s.Config.Languages[0] }
+
+// language is the language of a document: what it says, else its file name,
+// else the site's first.
+func (s *Site) language(a *assessment.Assessment) string {
+	for _, l := range []string{a.Lang.Value, a.Source.Lang} {
+		if locale.ValidLanguage(l) {
+			return l
+		}
+	}
+	return s.home()
+}
+
+func (s *Site) path(lang, rest string) string {
+	if lang == s.home() {
+		return rest
+	}
+	return path.Join(strings.ToLower(lang), rest)
+}
+
+func termPath(folder, id string) string {
+	return folder + "/" + strings.ToLower(id) + ".html"
+}
+
+// Pages lists all pages.
+func (s *Site) Pages() []*Page { return s.pages }
+
+// Page finds a page by its path.
+func (s *Site) Page(path string) (*Page, bool) {
+	p, ok := s.byPath[path]
+	return p, ok
+}
+
+// Notes lists the briefing notes.
+func (s *Site) Notes() []*Note { return s.notes }
+
+// File is a file of the content folder that a document shows or links to, such
+// as a picture.
+type File struct {
+	Path   string // below the output folder
+	Source string // in the site
+}
+
+// Files lists the files that documents show or link to, by path, each once.
+func (s *Site) Files() []File {
+	seen := map[string]bool{}
+	var out []File
+	for _, a := range s.Graph.Docs {
+		for i := range a.Source.Body.Links {
+			t, broken := s.Graph.ResolveLink(a, &a.Source.Body.Links[i])
+			if broken != nil || t.File == "" || seen[t.File] {
+				continue
+			}
+			seen[t.File] = true
+			out = append(out, File{Path: s.filePath(t.File), Source: t.File})
+		}
+	}
+	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}
+
+// filePath is where a file of the content folder is published.
+func (s *Site) filePath(file string) string {
+	return path.Join("assessments", strings.TrimPrefix(file, s.Config.Paths.Content+"/"))
+}
+
+// pick chooses the version of a work for a language: in that language, else
+// the original.
+func (s *Site) pick(original *assessment.Assessment, lang string) *assessment.Assessment {
+	for _, a := range s.Graph.Languages(original) {
+		if s.language(a) == lang {
+			return a
+		}
+	}
+	return original
+}
+
+// relative makes the address of a file as seen from a page, both given by
+// their paths.
+func relative(from, to string) string {
+	at, there := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
+	if at[0] == "." {
+		at = nil
+	}
+	for len(at) > 0 && len(there) > 1 && at[0] == there[0] {
+		at, there = at[1:], there[1:]
+	}
+	return strings.Repeat("../", len(at)) + strings.Join(there, "/")
+}

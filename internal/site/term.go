@@ -1,0 +1,193 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+
+	"hria/internal/assessment"
+	"hria/internal/graph"
+)
+
+// term puts together the page of a term: what it is, then what the register
+// says about it.
+func (c *composer) term(p *Page) *Term {
+	name := c.termText(p.Term.Kind, p.Term.ID)
+	title := name.Text
+	if p.Term.Kind == KindPrinciple {
+		title = join(" · ", name.Text, name.Note)
+	}
+	v := &Term{KindLabel: c.t("kind." + p.Term.Kind)}
+	v.Frame = c.frame(p, title, c.t("term.description", title, c.Config.Title))
+	v.Facts = c.termFacts(p.Term)
+	works := c.termWorks(p.Term)
+	c.termImpacts(v, p.Term, works)
+	switch p.Term.Kind {
+	case KindRight:
+		c.rightSections(v, p.Term, works)
+	case KindPrinciple:
+		c.principleSections(v, p.Term, works)
+	case KindCountry:
+		c.countryContexts(v, p.Term.ID, works)
+		v.Sections = append(v.Sections, c.section(c.t("term.documents"), p.Term, works))
+	default:
+		v.Sections = append(v.Sections, c.section(c.t("term.documents"), p.Term, works))
+	}
+	return v
+}
+
+func (c *composer) termFacts(t graph.Term) []Fact {
+	var f facts
+	switch t.Kind {
+	case KindRight:
+		r, _ := c.Words.RightByID(t.ID)
+		f.text(c.t("right.cluster"), c.word("cluster", r.Cluster))
+		limits := c.word("limits", r.Limits)
+		if r.NonDerogable {
+			limits = join("; ", limits, c.t("right.non_derogable"))
+		}
+		f.text(c.t("right.limits"), limits)
+		var articles []Link
+		for _, x := range c.Words.Instruments {
+			if n := r.Articles[x.ID]; n != "" {
+				l := c.name("instrument", x.ID)
+				l.Text += ", " + c.t("right.article", n)
+				articles = append(articles, l)
+			}
+		}
+		f.links(c.t("right.articles"), articles)
+		if r.ICT != "" {
+			f.links(c.t("right.ict"), []Link{c.english(r.ICT)})
+		}
+	case KindPrinciple:
+		for _, p := range c.Words.Principles {
+			if strconv.Itoa(p.Number) == t.ID {
+				f.text(c.t("principle.pillar"), c.word("pillar", p.Pillar))
+				f.text(c.t("principle.kind"), c.t("principle."+p.Kind))
+				f.text(c.t("principle.section"), c.word("section", p.Section))
+			}
+		}
+	case KindTechnology:
+		f.text(c.t("technology.family"), c.word("family", class(c.Words.Technologies, t.ID)))
+	case KindGroup:
+		f.text(c.t("group.class"), c.word("class", class(c.Words.Groups, t.ID)))
+	}
+	return f
+}
+
+// english marks a text that the vocabularies have in English only.
+func (c *composer) english(text string) Link {
+	if c.texts.Lang == "en" {
+		return Link{Text: text}
+	}
+	return Link{Text: text, Lang: "en", Dir: "ltr"}
+}
+
+// termImpacts lists the impacts that touch the term, in each document by
+// priority. Documents are not ranked against each other.
+func (c *composer) termImpacts(v *Term, t graph.Term, works []*assessment.Assessment) {
+	for _, original := range works {
+		a := c.pick(original, c.lang)
+		for _, x := range a.ByPriority(c.method()) {
+			if !touches(a, x, t) {
+				continue
+			}
+			l := c.nodeLink(nil, graph.Node{Doc: a, Record: x.ID.Value}, "")
+			l.Text, l.Note = x.ID.Value, ""
+			level, band := x.LevelBy(c.method()), x.BandBy(c.method())
+			v.Impacts = append(v.Impacts, TermImpact{Impact: l, Title: x.Title.Value, Document: c.docLink(original), Level: int(level), LevelLabel: c.level(level),
+				Band: band.String(), BandLabel: c.t("band." + band.String()), Likelihood: c.likelihood(x.Column()),
+				Holders: c.termLinks(KindGroup, x.Holders), Rights: c.termLinks(KindRight, x.Rights)})
+		}
+	}
+}
+
+// touches tells whether an impact belongs on the page of a term: it names the
+// right or group, or its document is about the technology or country.
+func touches(a *assessment.Assessment, x *assessment.Impact, t graph.Term) bool {
+	has := func(list []assessment.Text) bool {
+		return slices.ContainsFunc(list, func(v assessment.Text) bool { return v.Value == t.ID })
+	}
+	switch t.Kind {
+	case KindRight:
+		return has(x.Rights)
+	case KindGroup:
+		return has(x.Holders)
+	case KindTechnology:
+		return has(a.AllTechnologies())
+	case KindCountry:
+		return has(a.AllCountries())
+	case KindPrinciple:
+		return slices.ContainsFunc(x.UNGP, func(n assessment.Int) bool { return strconv.Itoa(n.Value) == t.ID })
+	}
+	return false
+}
+
+// section lists documents with their records that name the term.
+func (c *composer) section(label string, t graph.Term, works []*assessment.Assessment) TermSection {
+	s := TermSection{Label: label}
+	for _, a := range works {
+		s.Rows = append(s.Rows, TermRow{Row: c.row(a), Records: c.termRecords(t, a)})
+	}
+	return s
+}
+
+func (c *composer) termRecords(t graph.Term, original *assessment.Assessment) []Link {
+	var out []Link
+	a := c.pick(original, c.lang)
+	for _, n := range c.Graph.Uses(t) {
+		if n.Doc == a && n.Record != "" {
+			l := c.nodeLink(nil, n, "")
+			l.Text = n.Record
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// rightSections tells where a right is affected, where it was considered, and
+// where a note or text names it.
+func (c *composer) rightSections(v *Term, t graph.Term, works []*assessment.Assessment) {
+	for _, state := range c.Words.IDs("right.relevance") {
+		s := TermSection{Label: c.t("right.state." + state)}
+		for _, original := range works {
+			a := c.pick(original, c.lang)
+			for i := range a.Rights {
+				if r := &a.Rights[i]; r.ID.Value == t.ID && r.Relevance.Value == state {
+					s.Rows = append(s.Rows, TermRow{Row: c.row(original), Reason: r.Reason.Value, Records: c.termRecords(t, original)})
+				}
+			}
+		}
+		if len(s.Rows) > 0 {
+			v.Sections = append(v.Sections, s)
+		}
+	}
+	rest := slices.DeleteFunc(slices.Clone(works), func(a *assessment.Assessment) bool {
+		return slices.ContainsFunc(a.Rights, func(r assessment.Right) bool { return r.ID.Value == t.ID })
+	})
+	if len(rest) > 0 {
+		v.Sections = append(v.Sections, c.section(c.t("term.cited"), t, rest))
+	}
+}
+
+func (c *composer) principleSections(v *Term, t graph.Term, works []*assessment.Assessment) {
+	for _, original := range works {
+		a := c.pick(original, c.lang)
+		for i := range a.Principles {
+			if x := &a.Principles[i]; strconv.Itoa(x.Number.Value) == t.ID && x.How.Value != "" {
+				v.Hows = append(v.Hows, How{c.docLink(original), x.How.Value})
+			}
+		}
+	}
+	v.Sections = append(v.Sections, c.section(c.t("term.documents"), t, works))
+}
+
+func (c *composer) countryContexts(v *Term, code string, works []*assessment.Assessment) {
+	for _, original := range works {
+		a := c.pick(original, c.lang)
+		for i := range a.Context {
+			if a.Context[i].Country.Value == code {
+				v.Contexts = append(v.Contexts, DatedContext{c.docLink(original), c.context(&a.Context[i])})
+			}
+		}
+	}
+}

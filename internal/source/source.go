@@ -1,0 +1,206 @@
+// Package source turns the files of a site into documents: it lists them,
+// splits each into front matter and body, and has both read. It knows where
+// things stand in a file and nothing of what they mean.
+//
+// A document always comes back beside its findings, however broken the file,
+// so that one file does not hide the findings of the others. Head and body are
+// read in place: byte offsets are those of the file in every view.
+//
+// A passage between "::: restricted" (or "::: confidential") and ":::" is meant
+// for fewer readers than the public. Public returns the document without it.
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"hria/internal/diag"
+	"hria/internal/locale"
+	"hria/internal/markdown"
+	"hria/internal/table"
+)
+
+// MaxBytes is the size of the largest document that is read.
+const MaxBytes = 4 << 20
+
+// Document is one file of content.
+type Document struct {
+	File  *diag.File
+	Slug  string // the path below the content folder, without language and ending: "a/b"
+	Lang  string // the language in the file's name: "fr" of a.fr.md, "" of a.md
+	Dir   string // the folder that relative links start from
+	Front *table.Table
+	Body  *markdown.Doc
+
+	passages []passage
+	start    int // of the body
+}
+
+// List gives the paths of all documents below a folder, sorted; names that
+// begin with a full stop or an underscore are left out. Others are the files
+// beside them, such as pictures.
+func List(fsys fs.FS, dir string) (documents, others []string, err error) {
+	err = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name != dir && strings.ContainsAny(d.Name()[:1], "._"):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.IsDir() || !d.Type().IsRegular():
+		case path.Ext(name) == ".md":
+			documents = append(documents, name)
+		default:
+			others = append(others, name)
+		}
+		return nil
+	})
+	return documents, others, err
+}
+
+// Parse reads one document. name is its path in the site, content the folder
+// that slugs start from.
+func Parse(content, name string, text []byte) (*Document, diag.List) {
+	d := &Document{File: &diag.File{Path: name, Text: text}, Dir: path.Dir(name)}
+	d.Slug, d.Lang = slug(content, name)
+	d.Front = &table.Table{Span: diag.Span{File: d.File}}
+	if f, bad := unreadable(d.File); bad {
+		d.Body = markdown.Parse(&diag.File{Path: name}, 0, "")
+		return d, diag.List{f}
+	}
+	head, findings := d.split()
+	if head.end > head.start {
+		var bad diag.List
+		d.Front, bad = table.ParseTOML(d.File, head.start, head.end)
+		findings = append(findings, bad...)
+	}
+	passages, bad := findPassages(d.File, d.start)
+	d.passages = passages
+	d.Body = markdown.Parse(d.view(false), d.start, d.language())
+	findings = append(append(findings, bad...), d.Body.Findings...)
+	return d, append(findings, overrides(d.File)...)
+}
+
+// language is what the front matter says, else the file's name.
+func (d *Document) language() string {
+	if l := d.Front.Str("lang"); locale.ValidLanguage(l) {
+		return l
+	}
+	return d.Lang
+}
+
+// slug splits a path into slug and language: "assessments/a/b.fr.md" gives
+// "a/b" and "fr", "assessments/a/index.md" gives "a".
+func slug(content, name string) (slug, lang string) {
+	rel := strings.TrimSuffix(strings.TrimPrefix(name, content+"/"), ".md")
+	if i := strings.LastIndexByte(rel, '.'); i > strings.LastIndexByte(rel, '/')+1 && locale.ValidLanguage(rel[i+1:]) {
+		rel, lang = rel[:i], rel[i+1:]
+	}
+	if dir, last := path.Split(rel); last == "index" && dir != "" {
+		rel = strings.TrimSuffix(dir, "/")
+	}
+	return rel, lang
+}
+
+type region struct{ start, end int }
+
+// split finds the front matter between two lines of +++ and sets where the
+// body starts.
+func (d *Document) split() (head region, findings diag.List) {
+	text := d.File.Text
+	at := len(text) - len(bytes.TrimPrefix(text, []byte("\ufeff")))
+	first, next := line(text, at)
+	if string(first) != "+++" {
+		d.start = at
+		return region{}, diag.List{d.noFront(first, at)}
+	}
+	for pos := next; pos < len(text); {
+		l, after := line(text, pos)
+		if string(l) == "+++" {
+			d.start = after
+			return region{next, pos}, nil
+		}
+		pos = after
+	}
+	d.start = len(text)
+	return region{}, diag.List{{Rule: "SY-01", Severity: diag.Error, Span: diag.Span{File: d.File, Start: at, End: at + 3},
+		Message: "the front matter is never closed", Help: "write a line +++ between the front matter and the text"}}
+}
+
+func (d *Document) noFront(first []byte, at int) diag.Finding {
+	f := diag.Finding{Rule: "SY-01", Severity: diag.Error, Span: diag.Span{File: d.File, Start: at, End: at + len(first)},
+		Message: "the document has no front matter",
+		Help:    "begin the file with a line +++, then keys such as kind = \"assessment\", then another line +++; hria new writes such a file"}
+	switch {
+	case len(bytes.TrimSpace(d.File.Text)) == 0:
+		f.Message = "the file is empty"
+	case string(first) == "---":
+		f.Message = "the front matter begins with ---, which is YAML"
+		f.Help = "write it as TOML between two lines of +++: key = \"value\" in place of key: value"
+	case strings.HasPrefix(string(bytes.TrimSpace(first)), "+++"):
+		f.Message = "the line that opens the front matter holds more than +++"
+		f.Help = "write +++ alone on the first line, without spaces before it"
+	}
+	return f
+}
+
+// line gives the line at pos without its end and trailing space, and where the
+// next one begins.
+func line(text []byte, pos int) (l []byte, next int) {
+	end := bytes.IndexByte(text[pos:], '\n')
+	if end < 0 {
+		return bytes.TrimRight(text[pos:], " \t\r"), len(text)
+	}
+	return bytes.TrimRight(text[pos:pos+end], " \t\r"), pos + end + 1
+}
+
+// unreadable reports a file that cannot be read as text at all.
+func unreadable(file *diag.File) (diag.Finding, bool) {
+	text := file.Text
+	f := diag.Finding{Rule: "SY-01", Severity: diag.Error, Span: diag.Span{File: file}}
+	if len(text) > MaxBytes {
+		f.Span.File = &diag.File{Path: file.Path}
+		f.Message = fmt.Sprintf("the file has %d bytes; at most %d are read", len(text), MaxBytes)
+		f.Help = "split the document, or move data into files beside it"
+		return f, true
+	}
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			f.Message = fmt.Sprintf("byte 0x%02x is not UTF-8 text", text[i])
+			f.Help = "save the file with the encoding UTF-8"
+		case r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f:
+			f.Message = fmt.Sprintf("control character U+%04X", r)
+			f.Help = "remove the character; a document is plain text"
+		}
+		if f.Message != "" {
+			f.Span.Start, f.Span.End = i, i+size
+			return f, true
+		}
+		i += size
+	}
+	return f, false
+}
+
+// overrides reports characters that turn the reading direction unseen.
+func overrides(file *diag.File) diag.List {
+	var found diag.List
+	for at := 0; ; {
+		i := bytes.IndexAny(file.Text[at:], "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+		if i < 0 {
+			return found
+		}
+		at += i
+		r, size := utf8.DecodeRune(file.Text[at:])
+		found = append(found, diag.Finding{Rule: "TX-05", Severity: diag.Warning, Span: diag.Span{File: file, Start: at, End: at + size},
+			Message: fmt.Sprintf("U+%04X turns the reading direction unseen", r),
+			Help:    "remove it; hria sets the direction of each text from its language"})
+		at += size
+	}
+}
