@@ -1,0 +1,167 @@
+// Package build is the pipeline: from the files of a site to the files that
+// are published.
+//
+//	session, err := build.NewSession()
+//	site, findings, err := session.Build(input)
+//	page, more, err := site.Render(ctx, "index.html")
+//	result, err := build.Write(ctx, site, folder, options)
+//
+// Build reads, checks, links and plans; it writes nothing, and equal inputs
+// give equal bytes. What costs most, rendering, happens when somebody asks for
+// a path: Write asks for all of them on all cores, a preview for the one that a
+// browser shows. A Session remembers between builds what is costly and pure
+// (memo.go); a warm build and a cold one cannot be told apart.
+//
+// Two channels, never mixed: findings say what is wrong in the author's files,
+// an error says that hria could not work. Site.Blocking tells which findings
+// stand in the way of publishing.
+//
+// Write is the only function that touches a disk, and NoteCache beside it. The
+// rest takes an fs.FS and gives bytes. Absent on purpose: the clock and the
+// environment, which the command line turns into an Input; any knowledge of
+// templates or of PDF.
+package build
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"hria/internal/assessment"
+	"hria/internal/config"
+	"hria/internal/diag"
+	"hria/internal/graph"
+	"hria/internal/rules"
+	"hria/internal/site"
+	"hria/internal/source"
+)
+
+// Input is everything that a build depends on.
+type Input struct {
+	Files      fs.FS  // the site's folder: settings and content
+	ConfigPath string // of the settings in Files, such as "hria.toml"
+	// Look gives templates and themes for the folders that the settings name:
+	// the built-in ones below those of the site.
+	Look    func(config.Paths) (templates, themes fs.FS)
+	AsOf    time.Time // wins over the settings; zero: as they say
+	Today   time.Time // the as-of date where nobody says one
+	BaseURL string    // wins over the settings; empty: as they say
+	Drafts  bool      // publish what is not published yet, too
+	NoPDF   bool
+	Strict  bool   // warnings block, too; so do the settings say
+	Jobs    int    // how many cores to use; 0: one
+	Version string // of hria, as pages name it
+	Notes   NoteCache
+}
+
+// Build turns the files of a site into the files to publish. It reads only
+// what in holds and writes nothing: equal inputs give equal bytes. The Site is
+// there whatever the findings say, and nil only beside an error.
+func (s *Session) Build(in Input) (*Site, diag.List, error) {
+	settings, findings, err := s.settings(in)
+	if err != nil {
+		return nil, nil, err
+	}
+	look, bad, err := s.lookAt(in, settings.Config)
+	if err != nil {
+		return nil, findings, err
+	}
+	findings = append(findings, bad...)
+	documents, others, err := source.List(in.Files, settings.Paths.Content)
+	if err != nil {
+		return nil, findings, fmt.Errorf("cannot list the documents: %w", err)
+	}
+	checker, err := rules.New(s.words, rules.Options{Method: assessment.Method(settings.Check.Severity), AsOf: settings.asOf})
+	if err != nil {
+		return nil, findings, err
+	}
+	docs, err := s.read(in, settings, checker, documents)
+	if err != nil {
+		return nil, findings, err
+	}
+	full := make([]*assessment.Assessment, len(docs))
+	for i, d := range docs {
+		full[i] = d.assessment
+		findings = append(findings, d.findings...)
+	}
+	findings = append(findings, s.initiatives(in, settings.Config, others)...)
+	g := graph.Link(s.words, full, others)
+	findings = append(findings, checker.Site(g)...)
+	published := publish(docs, in.Drafts)
+	plan := site.Plan(site.Input{Config: settings.Config, Words: s.words, Texts: look.texts,
+		Graph: g.Public(published), AsOf: settings.asOf, Version: in.Version})
+	out, bad := s.newSite(in, settings, look, plan, docs)
+	return out, append(findings, bad...).Sort(), nil
+}
+
+// settings is hria.toml with what wins over it.
+type settings struct {
+	config.Config
+	file *diag.File
+	asOf time.Time
+}
+
+func (s *Session) settings(in Input) (settings, diag.List, error) {
+	text, err := fs.ReadFile(in.Files, in.ConfigPath)
+	if err != nil {
+		return settings{}, nil, fmt.Errorf("cannot read the settings: %w", err)
+	}
+	file := &diag.File{Path: in.ConfigPath, Text: text}
+	c, findings := config.Read(s.words, file)
+	if in.BaseURL != "" {
+		c.BaseURL = strings.TrimRight(in.BaseURL, "/") + "/"
+	}
+	c.PDF.Enabled = c.PDF.Enabled && !in.NoPDF
+	c.Check.Strict = c.Check.Strict || in.Strict
+	out := settings{Config: c, file: file, asOf: c.AsOf}
+	if !in.AsOf.IsZero() {
+		out.asOf = in.AsOf
+	} else if out.asOf.IsZero() {
+		out.asOf = in.Today
+	}
+	return out, findings, nil
+}
+
+// initiatives checks the register of initiatives beside the documents.
+func (s *Session) initiatives(in Input, c config.Config, others []string) diag.List {
+	name := path.Join(c.Paths.Content, "initiatives.toml")
+	if !slices.Contains(others, name) {
+		return nil
+	}
+	text, err := fs.ReadFile(in.Files, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return diag.List{cannotRead(name, err)}
+	}
+	_, findings := assessment.DecodeInitiatives(s.words, &diag.File{Path: name, Text: text})
+	return findings
+}
+
+// publish gives what readers may see of the documents that are meant for them.
+func publish(docs []*document, drafts bool) []*assessment.Assessment {
+	var out []*assessment.Assessment
+	for _, d := range docs {
+		if !drafts && !d.assessment.Published() {
+			continue
+		}
+		if p := d.public(); p != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func cannotRead(name string, err error) diag.Finding {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return diag.Finding{Rule: "SY-01", Severity: diag.Error, Span: diag.Span{File: &diag.File{Path: name}},
+		Message: "cannot read the file: " + err.Error(), Help: "make the file readable, or remove it"}
+}

@@ -1,0 +1,125 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"maps"
+	"slices"
+
+	"hria/internal/brief"
+	"hria/internal/diag"
+	"hria/internal/site"
+)
+
+// NoteCache keeps briefing notes from one run of hria to the next. Its laws:
+// a key says everything that the note was made of; an entry that is not whole
+// is never given out; it may be emptied at any time. A nil NoteCache keeps
+// nothing.
+type NoteCache interface {
+	Load(key string) (pdf []byte, ok bool)
+	Store(key string, pdf []byte)
+}
+
+// note is a briefing note with what was found while it was made.
+type note struct {
+	pdf      []byte
+	findings diag.List
+	err      error
+}
+
+type maker = brief.Maker
+
+// note makes a briefing note, or finds the same one from before. A note with
+// findings is not kept on disk, since findings point into files.
+func (s *Site) note(ctx context.Context, n *site.Note) ([]byte, diag.List, error) {
+	key := s.noteKey(n)
+	name := hex.EncodeToString(key[:])
+	v := s.session.notes.get(key, always, func() (note, bool) {
+		if s.in.Notes != nil {
+			if pdf, ok := s.in.Notes.Load(name); ok {
+				return note{pdf: pdf}, true
+			}
+		}
+		pdf, findings, err := s.make(ctx, n)
+		if err == nil && len(findings) == 0 && s.in.Notes != nil {
+			s.in.Notes.Store(name, pdf)
+		}
+		return note{pdf, findings, err}, err == nil
+	})
+	return v.pdf, v.findings, v.err
+}
+
+// make takes a maker that nobody uses, or prepares one: preparing the fonts is
+// costly, and a maker serves one worker at a time.
+func (s *Site) make(ctx context.Context, n *site.Note) ([]byte, diag.List, error) {
+	m, err := s.session.maker(s.fonts)
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot prepare the fonts: %w", err)
+	}
+	pdf, findings, err := m.Note(ctx, s.plan, n)
+	s.session.release(s.fonts, m)
+	return pdf, findings, err
+}
+
+func (s *Session) maker(fonts map[string][]byte) (*maker, error) {
+	key := fontsKey(fonts)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if free := s.makers[key]; len(free) > 0 {
+		s.makers[key] = free[:len(free)-1]
+		return free[len(free)-1], nil
+	}
+	return brief.New(fonts)
+}
+
+func (s *Session) release(fonts map[string][]byte, m *maker) {
+	key := fontsKey(fonts)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.makers[key] == nil {
+		clear(s.makers) // makers of other fonts are of no use any more
+	}
+	s.makers[key] = append(s.makers[key], m)
+}
+
+func fontsKey(fonts map[string][]byte) digest {
+	h := sha256.New()
+	hashFonts(h, fonts)
+	return digest(h.Sum(nil))
+}
+
+func hashFonts(h hash.Hash, fonts map[string][]byte) {
+	for _, name := range slices.Sorted(maps.Keys(fonts)) {
+		fmt.Fprintf(h, "font %q %d\n", name, len(fonts[name]))
+		h.Write(fonts[name])
+	}
+}
+
+// noteKey hashes everything that a note can be made of: the settings, the
+// interface texts, the date, hria's version, and all that the author wrote,
+// since a note names other documents and what refers to it.
+func (s *Site) noteKey(n *site.Note) digest {
+	h := sha256.New()
+	settings, _ := json.Marshal(s.config.Config) // plain data: cannot fail
+	content := s.content()
+	fmt.Fprintf(h, "%q %q %x %x %s %s\n", n.Path, s.in.Version, s.look.files, content, s.config.asOf, settings)
+	return digest(h.Sum(nil))
+}
+
+// contentKey hashes all documents, those that are not published too: a note
+// says where it refers to one of them.
+func contentKey(docs []*document, fonts map[string][]byte, drafts bool) digest {
+	h := sha256.New()
+	fmt.Fprintf(h, "drafts %t\n", drafts)
+	for _, d := range docs {
+		file := d.assessment.Source.File
+		fmt.Fprintf(h, "document %q %d\n", file.Path, len(file.Text))
+		h.Write(file.Text)
+	}
+	hashFonts(h, fonts)
+	return digest(h.Sum(nil))
+}

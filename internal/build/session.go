@@ -1,0 +1,90 @@
+package build
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"reflect"
+	"sync"
+
+	"hria/internal/config"
+	"hria/internal/diag"
+	"hria/internal/locale"
+	"hria/internal/vocab"
+	"hria/internal/web"
+)
+
+// Session builds the same site again and again and remembers what did not
+// change. One build at a time; what earlier builds gave stays usable.
+type Session struct {
+	words *vocab.Set
+	docs  memo[documentKey, *document]
+	notes memo[digest, note]
+	look  *look
+	mu    sync.Mutex // guards makers
+	// makers are those of briefing notes that no worker uses now.
+	makers map[digest][]*maker
+}
+
+type digest = [sha256.Size]byte
+
+// NewSession prepares a session. An error means that the binary was built from
+// broken data.
+func NewSession() (*Session, error) {
+	words, err := vocab.Standard()
+	if err != nil {
+		return nil, err
+	}
+	return &Session{words: words, makers: map[digest][]*maker{}}, nil
+}
+
+// look is how pages look and what language they speak: all that is made of
+// templates and themes. It is kept as long as these and the settings are equal.
+type look struct {
+	files    digest
+	config   config.Config
+	renderer *web.Renderer
+	texts    *locale.Bundle
+	findings diag.List
+}
+
+func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
+	templates, themes := in.Look(c.Paths)
+	files, err := fingerprint(templates, themes)
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot read the templates: %w", err)
+	}
+	if s.look != nil && s.look.files == files && reflect.DeepEqual(s.look.config, c) {
+		return s.look, s.look.findings, nil
+	}
+	texts, findings, err := locale.Load(templates)
+	if err != nil {
+		return nil, findings, err
+	}
+	renderer, err := web.New(templates, themes, c)
+	if err != nil {
+		return nil, findings, err
+	}
+	s.look = &look{files: files, config: c, renderer: renderer, texts: texts, findings: findings}
+	return s.look, findings, nil
+}
+
+// fingerprint hashes names and bytes of all files.
+func fingerprint(trees ...fs.FS) (digest, error) {
+	h := sha256.New()
+	for _, tree := range trees {
+		err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			text, err := fs.ReadFile(tree, name)
+			fmt.Fprintf(h, "%d %q %d\n", len(name), name, len(text))
+			h.Write(text)
+			return err
+		})
+		if err != nil {
+			return digest{}, err
+		}
+	}
+	return digest(h.Sum(nil)), nil
+}

@@ -1,0 +1,232 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"hria/internal/diag"
+)
+
+const (
+	marker     = ".hria"
+	markerText = "hria writes this folder. Files that it lists in SHA256SUMS are replaced and removed by the next build; others are left alone.\n"
+	staging    = ".hria-staging"
+)
+
+// ForeignError says that the output folder, or a file in it, is not hria's to
+// write. Nothing was changed.
+type ForeignError struct {
+	Path string
+	File bool // one file of a folder that is hria's
+}
+
+func (e *ForeignError) Error() string {
+	if e.File {
+		return fmt.Sprintf("%q is in the way: hria did not write this file", e.Path)
+	}
+	return fmt.Sprintf("%q is not empty, and hria did not write it", e.Path)
+}
+
+// Options are for Write.
+type Options struct {
+	Findings diag.List             // of the build; where one blocks, nothing is written
+	Progress func(done, total int) // may be nil; called by one goroutine at a time
+}
+
+// Result says what Write did.
+type Result struct {
+	Files, Changed, Removed int
+	Findings                diag.List // of briefing notes
+	Blocked                 bool      // by a finding; nothing was changed
+}
+
+// Write puts the files of a site into a folder. They are rendered on all cores
+// into a staging folder inside it, and moved into place only when all are
+// there: until then, and after any failure, the folder holds the old site.
+// Files that did not change are not touched, files of an earlier build that
+// are no longer part of the site are removed, other files are left alone.
+func Write(ctx context.Context, s *Site, folder string, o Options) (Result, error) {
+	if s.Blocking(o.Findings) > 0 {
+		return Result{Blocked: true}, nil
+	}
+	made, err := prepare(folder)
+	if err != nil {
+		return Result{}, err
+	}
+	result, err := write(ctx, s, folder, o)
+	if err != nil || result.Blocked {
+		for _, dir := range made { // deepest first; only empty ones go
+			os.Remove(dir)
+		}
+	}
+	return result, err
+}
+
+func write(ctx context.Context, s *Site, folder string, o Options) (result Result, err error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return result, err
+	}
+	defer root.Close()
+	if err := root.RemoveAll(staging); err != nil { // of a build that was killed
+		return result, err
+	}
+	if err := root.Mkdir(staging, 0o755); err != nil {
+		return result, err
+	}
+	defer func() { err = errors.Join(err, root.RemoveAll(staging)) }()
+	w := &writer{root: root, folder: folder, site: s, old: readList(root)}
+	if err := w.stage(ctx, o.Progress); err != nil {
+		return result, err
+	}
+	result.Files, result.Changed, result.Findings = len(w.sums), len(w.changed), slices.Concat(w.findings...)
+	if result.Blocked = s.Blocking(result.Findings) > 0; result.Blocked {
+		return result, nil
+	}
+	result.Removed, err = w.publish()
+	return result, err
+}
+
+// prepare makes the folder where it is missing and refuses one that is not
+// hria's. It lists the folders it made, the deepest first.
+func prepare(folder string) (made []string, err error) {
+	entries, err := os.ReadDir(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		for dir := folder; ; dir = filepath.Dir(dir) {
+			if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
+				break
+			}
+			made = append(made, dir)
+		}
+		return made, os.MkdirAll(folder, 0o755)
+	case err != nil:
+		return nil, err
+	}
+	for _, e := range entries {
+		if e.Name() == marker {
+			return nil, nil
+		}
+	}
+	if len(entries) > 0 && !(len(entries) == 1 && entries[0].Name() == staging) {
+		return nil, &ForeignError{Path: folder}
+	}
+	return nil, nil
+}
+
+// writer is one run of Write.
+type writer struct {
+	root   *os.Root
+	folder string
+	site   *Site
+	old    sums // what an earlier build wrote
+
+	mu       sync.Mutex
+	sums     sums
+	changed  []string
+	findings []diag.List // by number of the output
+}
+
+// stage renders everything and keeps what differs from the folder.
+func (w *writer) stage(ctx context.Context, progress func(done, total int)) error {
+	paths := w.site.Outputs()
+	w.sums, w.findings = sums{}, make([]diag.List, len(paths))
+	done := counter(len(paths), progress)
+	err := each(ctx, w.site.in.Jobs, len(paths), func(i int) error {
+		b, found, err := w.site.Render(ctx, paths[i])
+		if err != nil {
+			return err
+		}
+		w.findings[i] = found
+		defer done()
+		return w.keep(paths[i], b)
+	}, func(i int) string { return paths[i] })
+	if err != nil {
+		return err
+	}
+	if err := w.keep(marker, []byte(markerText)); err != nil {
+		return err
+	}
+	slices.Sort(w.changed)
+	return nil
+}
+
+// keep notes the sum of a file and stages it where the folder holds something
+// else. The folder is compared byte by byte: the list of an earlier build
+// cannot know what happened to a file since.
+func (w *writer) keep(name string, b []byte) error {
+	sum := sha256.Sum256(b)
+	hexsum := hex.EncodeToString(sum[:])
+	w.mu.Lock()
+	w.sums[name] = hexsum
+	w.mu.Unlock()
+	if there, err := w.root.ReadFile(name); err == nil && bytes.Equal(there, b) {
+		return nil
+	} else if _, ours := w.old[name]; err == nil && !ours && name != marker {
+		return &ForeignError{Path: filepath.Join(w.folder, name), File: true}
+	}
+	w.mu.Lock()
+	w.changed = append(w.changed, name)
+	w.mu.Unlock()
+	return writeFile(w.root, path.Join(staging, "new", name), b)
+}
+
+// publish moves the staged files into place. The list of hria's files is first
+// extended and at the end replaced, so that even a build that is killed leaves
+// no file that the next one takes for somebody else's.
+func (w *writer) publish() (removed int, err error) {
+	stale := w.old.without(w.sums)
+	if len(w.changed) == 0 && len(stale) == 0 && w.old.equal(w.sums) {
+		return 0, nil
+	}
+	m := &move{root: w.root}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, m.undo())
+		}
+	}()
+	if err := m.put(list, w.old.with(w.sums).bytes()); err != nil {
+		return 0, err
+	}
+	for _, name := range stale {
+		if err := m.remove(name); err != nil {
+			return 0, err
+		}
+	}
+	for _, name := range w.changed {
+		if err := m.replace(name, path.Join(staging, "new", name)); err != nil {
+			return 0, err
+		}
+	}
+	return len(stale), m.put(list, w.sums.bytes())
+}
+
+func writeFile(root *os.Root, name string, b []byte) error {
+	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
+		return err
+	}
+	return root.WriteFile(name, b, 0o644)
+}
+
+// counter tells progress how many are done, one call at a time.
+func counter(total int, progress func(done, total int)) func() {
+	var mu sync.Mutex
+	n := 0
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if n++; progress != nil {
+			progress(n, total)
+		}
+	}
+}
