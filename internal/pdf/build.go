@@ -257,6 +257,9 @@ func (b *builder) item(item Item, w float64, body *tag.Elem) (flow, error) {
 	if len(inner) == 0 || err != nil {
 		return nil, err
 	}
+	for i := range inner {
+		inner[i].after = min(inner[i].after, 0.35*b.style.Size)
+	}
 	return inner, nil
 }
 

@@ -202,6 +202,8 @@ type side struct {
 	keep bool // not cut where it fits on a page
 	pad  float64
 	deco func(height float64) []mark // background and rules for the height it got
+	// middle sets the parts in the middle of the height where none is cut.
+	middle bool
 }
 
 func (s side) height() float64 {
@@ -219,7 +221,8 @@ func (s side) take(h float64, must bool) (*slab, flow) {
 		return nil, s
 	}
 	out := &slab{}
-	left := side{cols: append([]column(nil), s.cols...), keep: s.keep, pad: s.pad, deco: s.deco}
+	left := s
+	left.cols = append([]column(nil), s.cols...)
 	more := false
 	var parts []*slab
 	for i, c := range s.cols {
@@ -241,9 +244,14 @@ func (s side) take(h float64, must bool) (*slab, flow) {
 		out.marks = s.deco(out.height)
 	}
 	for i, p := range parts {
-		if p != nil {
-			out.place(p, s.cols[i].x, s.pad)
+		if p == nil {
+			continue
 		}
+		y := s.pad
+		if s.middle && !more {
+			y = (out.height - p.height) / 2
+		}
+		out.place(p, s.cols[i].x, y)
 	}
 	if !more {
 		return out, nil

@@ -201,7 +201,7 @@ func (tb *tableBuilder) header(e *tag.Elem, out *tableFlow) error {
 
 // row lays out one row.
 func (tb *tableBuilder) row(r *Row, elem *tag.Elem, index int, header bool) (flow, error) {
-	out := side{pad: tb.padY, keep: true}
+	out := side{pad: tb.padY, keep: true, middle: tb.t.Look == Grid}
 	var fills []mark
 	x, col := 0.0, 0
 	for i := range r.Cells {
@@ -255,7 +255,7 @@ func (tb *tableBuilder) deco(fills []mark, h float64, header bool) []mark {
 	st := &tb.style
 	switch {
 	case tb.t.Look == Grid:
-		rect(0, 0, tb.w, hair, st.Hair)
+		rect(0, -hair, tb.w, hair, st.Hair) // on the rule of the row above
 		rect(0, h-hair, tb.w, hair, st.Hair)
 		for _, f := range fills {
 			rect(f.x, 0, hair, h, st.Hair)
