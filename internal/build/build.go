@@ -16,8 +16,8 @@
 // an error says that hria could not work. Site.Blocking tells which findings
 // stand in the way of publishing.
 //
-// Write is the only function that touches a disk, and NoteCache beside it. The
-// rest takes an fs.FS and gives bytes. Absent on purpose: the clock and the
+// Write and NoteCache are all that touches a disk; the rest takes an fs.FS and
+// gives bytes. Absent on purpose: the clock and the
 // environment, which the command line turns into an Input; any knowledge of
 // templates or of PDF.
 package build
@@ -52,10 +52,10 @@ type Input struct {
 	BaseURL string    // wins over the settings; empty: as they say
 	Drafts  bool      // publish what is not published yet, too
 	NoPDF   bool
-	Strict  bool   // warnings block, too; so do the settings say
-	Jobs    int    // how many cores to use; 0: one
-	Version string // of hria, as pages name it
-	Notes   NoteCache
+	Strict  bool       // warnings block, too; so do the settings say
+	Jobs    int        // how many cores to use; 0: one
+	Version string     // of hria, as pages name it
+	Cache   *NoteCache // of briefing notes; nil: none
 }
 
 // Build turns the files of a site into the files to publish. It reads only

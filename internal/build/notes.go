@@ -15,15 +15,6 @@ import (
 	"hria/internal/site"
 )
 
-// NoteCache keeps briefing notes from one run of hria to the next. Its laws:
-// a key says everything that the note was made of; an entry that is not whole
-// is never given out; it may be emptied at any time. A nil NoteCache keeps
-// nothing.
-type NoteCache interface {
-	Load(key string) (pdf []byte, ok bool)
-	Store(key string, pdf []byte)
-}
-
 // note is a briefing note with what was found while it was made.
 type note struct {
 	pdf      []byte
@@ -37,16 +28,13 @@ type maker = brief.Maker
 // findings is not kept on disk, since findings point into files.
 func (s *Site) note(ctx context.Context, n *site.Note) ([]byte, diag.List, error) {
 	key := s.noteKey(n)
-	name := hex.EncodeToString(key[:])
 	v := s.session.notes.get(key, always, func() (note, bool) {
-		if s.in.Notes != nil {
-			if pdf, ok := s.in.Notes.Load(name); ok {
-				return note{pdf: pdf}, true
-			}
+		if pdf, ok := s.in.Cache.load(key); ok {
+			return note{pdf: pdf}, true
 		}
 		pdf, findings, err := s.make(ctx, n)
-		if err == nil && len(findings) == 0 && s.in.Notes != nil {
-			s.in.Notes.Store(name, pdf)
+		if err == nil && len(findings) == 0 {
+			s.in.Cache.store(key, pdf)
 		}
 		return note{pdf, findings, err}, err == nil
 	})
@@ -85,6 +73,8 @@ func (s *Session) release(fonts map[string][]byte, m *maker) {
 	}
 	s.makers[key] = append(s.makers[key], m)
 }
+
+func hexadecimal(d digest) string { return hex.EncodeToString(d[:]) }
 
 func fontsKey(fonts map[string][]byte) digest {
 	h := sha256.New()

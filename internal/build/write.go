@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -165,10 +164,9 @@ func (w *writer) stage(ctx context.Context, progress func(done, total int)) erro
 // else. The folder is compared byte by byte: the list of an earlier build
 // cannot know what happened to a file since.
 func (w *writer) keep(name string, b []byte) error {
-	sum := sha256.Sum256(b)
-	hexsum := hex.EncodeToString(sum[:])
+	sum := hexadecimal(sha256.Sum256(b))
 	w.mu.Lock()
-	w.sums[name] = hexsum
+	w.sums[name] = sum
 	w.mu.Unlock()
 	if there, err := w.root.ReadFile(name); err == nil && bytes.Equal(there, b) {
 		return nil

@@ -1,0 +1,90 @@
+package build
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// NoteCache keeps briefing notes in a folder from one run of hria to the next.
+// Its laws: a key says everything that a note was made of, the program
+// included; an entry that is not whole is never given out; what cannot be read
+// or written is made again; the folder may be emptied at any time. A nil
+// NoteCache keeps nothing.
+type NoteCache struct {
+	dir     string
+	program func() string
+	trimmed sync.Once
+}
+
+// most entries that are kept; a note has some 100 KB.
+const mostNotes = 2000
+
+// NewNoteCache keeps notes in dir. program tells one build of hria from
+// another; it is asked when the first note is made.
+func NewNoteCache(dir string, program func() string) *NoteCache {
+	return &NoteCache{dir: dir, program: sync.OnceValue(program)}
+}
+
+func (c *NoteCache) file(key digest) string {
+	sum := sha256.Sum256(append(key[:], c.program()...))
+	return filepath.Join(c.dir, hexadecimal(sum))
+}
+
+// load gives the note of a key. The first bytes of an entry are the sum of the
+// rest.
+func (c *NoteCache) load(key digest) ([]byte, bool) {
+	if c == nil {
+		return nil, false
+	}
+	b, err := os.ReadFile(c.file(key))
+	if err != nil || len(b) < sha256.Size {
+		return nil, false
+	}
+	pdf := b[sha256.Size:]
+	sum := sha256.Sum256(pdf)
+	return pdf, bytes.Equal(sum[:], b[:sha256.Size])
+}
+
+func (c *NoteCache) store(key digest, pdf []byte) {
+	if c == nil {
+		return
+	}
+	if os.MkdirAll(c.dir, 0o700) != nil {
+		return
+	}
+	c.trimmed.Do(c.trim)
+	f, err := os.CreateTemp(c.dir, "new-")
+	if err != nil {
+		return
+	}
+	sum := sha256.Sum256(pdf)
+	_, err = f.Write(append(sum[:], pdf...))
+	if f.Close() != nil || err != nil || os.Rename(f.Name(), c.file(key)) != nil {
+		os.Remove(f.Name())
+	}
+}
+
+// trim removes the oldest entries where there are too many.
+func (c *NoteCache) trim() {
+	entries, err := os.ReadDir(c.dir)
+	if err != nil || len(entries) <= mostNotes {
+		return
+	}
+	var files []os.FileInfo
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil {
+			files = append(files, info)
+		}
+	}
+	slices.SortFunc(files, func(a, b os.FileInfo) int {
+		return cmp.Or(b.ModTime().Compare(a.ModTime()), cmp.Compare(a.Name(), b.Name()))
+	})
+	for _, f := range files[min(mostNotes/2, len(files)):] {
+		os.Remove(filepath.Join(c.dir, f.Name()))
+	}
+}

@@ -1,0 +1,118 @@
+package build_test
+
+import (
+	"fmt"
+	"io/fs"
+	"math/rand"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"hria/internal/build"
+	"hria/internal/config"
+	"hria/internal/diag"
+	"hria/templates"
+	"hria/themes"
+)
+
+var day = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+
+// input makes the input of a build of in-memory files.
+func input(files fs.FS) build.Input {
+	return build.Input{Files: files, ConfigPath: "hria.toml", AsOf: day, Jobs: 2, Version: "test",
+		Look: func(config.Paths) (fs.FS, fs.FS) { return templates.FS, themes.FS }}
+}
+
+func session(t testing.TB) *build.Session {
+	t.Helper()
+	s, err := build.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func must(t testing.TB, s *build.Session, in build.Input) (*build.Site, diag.List) {
+	t.Helper()
+	site, findings, err := s.Build(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return site, findings
+}
+
+// generate makes a site of n assessments that refer to one another.
+func generate(n int) fstest.MapFS {
+	files := fstest.MapFS{"hria.toml": {Data: []byte("title = \"A register\"\nbase_url = \"https://example.org/\"\n")}}
+	for i := range n {
+		files[fmt.Sprintf("assessments/doc-%04d.md", i)] = &fstest.MapFile{Data: []byte(document(i, n))}
+	}
+	return files
+}
+
+func document(i, n int) string {
+	r := rand.New(rand.NewSource(int64(i)))
+	rights := []string{"privacy", "expression", "assembly", "health", "work", "education"}
+	var b strings.Builder
+	fmt.Fprintf(&b, "+++\nschema = \"hria/1\"\nkind = \"assessment\"\nid = \"T-%04d\"\ntitle = \"System %d\"\nversion = \"1.0\"\nstatus = \"published\"\ndate = 2026-01-02\nlang = \"en\"\n", i, i)
+	fmt.Fprintf(&b, "summary = \"A short summary of system %d.\"\nrelated = [{ id = \"T-%04d\", rel = \"see-also\" }]\n", i, (i+1)%n)
+	b.WriteString("[deployment]\nname = \"S\"\nrole = \"deployer-user\"\ntechnologies = [\"cloud\"]\npurpose = \"P\"\ndeployer = { name = \"D\", type = \"company\" }\ncountries = [\"TH\"]\nlifecycle = \"operation\"\n")
+	for k := 1; k <= 5; k++ {
+		fmt.Fprintf(&b, "[[impact]]\nid = \"I%d\"\ntitle = \"Harm %d\"\nrights = [%q]\nholders = [\"journalists\"]\nnature = \"potential\"\nseverity = { scale = %d, scope = 2, irremediability = 2 }\nlikelihood = 2\ninvolvement = \"cause\"\n",
+			k, k, rights[r.Intn(len(rights))], 1+r.Intn(4))
+		fmt.Fprintf(&b, "[[mitigation]]\nid = \"M%d\"\ntitle = \"Measure %d\"\nimpacts = [\"I%d\"]\ntype = \"prevent\"\nowner = \"O\"\nstatus = \"planned\"\ndue = 2027-01-01\n", k, k, k)
+	}
+	b.WriteString("+++\n\n## Scope and context\n\n")
+	for p := range 20 {
+		fmt.Fprintf(&b, "Paragraph %d speaks of [[right:privacy]], of [[T-%04d#I1]] and of [a neighbour](doc-%04d.md). ", p, (i+7)%n, (i+3)%n)
+		b.WriteString(strings.Repeat("People who pass are read by a machine that nobody explained to them. ", 8) + "\n\n")
+	}
+	for k := 1; k <= 5; k++ {
+		fmt.Fprintf(&b, "### I%d Harm %d\n\nWhat happens, and to whom.\n\n", k, k)
+	}
+	return b.String()
+}
+
+func BenchmarkBuild(b *testing.B) {
+	for _, n := range []int{100, 1000} {
+		files := generate(n)
+		b.Run(fmt.Sprintf("cold/%d", n), func(b *testing.B) {
+			for b.Loop() {
+				in := input(files)
+				in.NoPDF = true
+				site, _ := must(b, session(b), in)
+				renderAll(b, site)
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/doc")
+		})
+		b.Run(fmt.Sprintf("save/%d", n), func(b *testing.B) {
+			s, in := session(b), input(files)
+			must(b, s, in)
+			for i := 0; b.Loop(); i++ {
+				name := fmt.Sprintf("assessments/doc-%04d.md", i%n)
+				files[name] = &fstest.MapFile{Data: append(files[name].Data, fmt.Sprintf("\nEdit %d.\n", i)...)}
+				site, _ := must(b, s, in)
+				if _, _, err := site.Render(b.Context(), strings.TrimSuffix(name, ".md")+".html"); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func renderAll(t testing.TB, site *build.Site) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, path := range site.Outputs() {
+		b, found, err := site.Render(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[path] = string(b)
+		for _, f := range found {
+			out[path] += "\n" + f.Message
+		}
+	}
+	return out
+}
