@@ -210,6 +210,8 @@ func (tb *tableBuilder) row(r *Row, elem *tag.Elem, index int, header bool) (flo
 		w := sum(tb.widths[col : col+span])
 		cell := elem.Add(tag.TD)
 		switch {
+		case len(c.Blocks) == 0 && plain(c.Spans) == "":
+			// An empty corner heads nothing.
 		case header:
 			cell.Kind, cell.Attrs.Scope = tag.TH, "Column"
 		case i == 0 && tb.t.RowHeader:

@@ -199,6 +199,9 @@ func (w *walker) rules(d cos.Dict, e *Elem, objects, held int) {
 		if e.Scope == "" {
 			w.fail("table header %q has no scope", e.Text)
 		}
+		if held == 0 {
+			w.fail("an empty %s", e.Kind)
+		}
 	case "Table":
 		w.regular(d)
 	case "TD", "Document":
