@@ -1,47 +1,37 @@
 // Package pdf sets documents as accessible PDF files: tagged for assistive
-// technology (PDF/UA-1) and for archives (PDF/A-2), with real shaping of all
-// scripts, and the same bytes for the same input.
+// technology (PDF/UA-1) and for archives (PDF/A-2a), with real shaping of all
+// scripts in both directions, and the same bytes for the same input.
 //
-// It knows nothing of assessments, reads no file, no clock and no
-// environment, and loads nothing an address in the content points to.
+// A caller fills in a Document and hands it to a Typesetter; see the example.
+// Documents in Arabic, Hebrew, Persian, Urdu and other right-to-left languages
+// are mirrored as a whole: nothing but Document.Lang has to be set. To meet a
+// page limit, call Measure with a smaller Style.Size until Result.Pages holds;
+// what is below a readable size has to be cut by the author.
 //
-//	ts, err := pdf.New()
-//	if err != nil {
-//		return err
-//	}
-//	res, err := ts.Render(ctx, pdf.Document{
-//		Title: "Cameras at the port of Meridian",
-//		Lang:  "en",
-//		Date:  time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC),
-//		Footer: func(page, pages int) pdf.Bar {
-//			return pdf.Bar{End: []pdf.Span{{Text: fmt.Sprintf("Page %d of %d", page, pages)}}}
-//		},
-//		Blocks: []pdf.Block{
-//			pdf.Heading{Level: 1, Spans: []pdf.Span{{Text: "Cameras at the port of Meridian"}}},
-//			pdf.Paragraph{Role: pdf.Lead, Spans: []pdf.Span{
-//				{Text: "Do not switch on face recognition before the "},
-//				{Text: "safeguards", Link: "#safeguards"},
-//				{Text: " are in place."},
-//			}},
-//			pdf.Heading{Level: 2, ID: "safeguards", Spans: []pdf.Span{{Text: "Safeguards"}}},
-//			pdf.List{Items: []pdf.Item{
-//				{Blocks: []pdf.Block{pdf.Paragraph{Spans: []pdf.Span{{Text: "A human decides."}}}}},
-//			}},
-//			pdf.Figure{
-//				Alt: "Two of three safeguards are in place.", Width: 90, Height: 12,
-//				Draw: func(c *pdf.Canvas) {
-//					for i := range 3 {
-//						fill := pdf.RGB(0x1f, 0x4e, 0x79)
-//						if i == 2 {
-//							fill = 0
-//						}
-//						c.Circle(6+18*float64(i), 6, 5, pdf.Paint{Fill: fill, Stroke: pdf.RGB(0x1f, 0x4e, 0x79)})
-//					}
-//				},
-//			},
-//		},
-//	})
+// # How a file is made
 //
-// Absent on purpose: pictures from files, forms, scripts, attachments,
-// encryption, and links that do anything but open an address or a page.
+// The function to read first is builder.render (typesetter.go): blocks become
+// flows (build.go, table.go, figure.go), flows are cut into pages (flow.go,
+// page.go), pages are drawn (draw.go), and package finish writes the file.
+// Structure elements are made together with the flows, in reading order, and
+// whatever is drawn names its place in the structure or is an artifact.
+//
+//	font    font files, choice of faces, fonts made for one document
+//	text    shaping, line breaking, visual order
+//	tag     the structure tree as data
+//	cos     PDF syntax: writing and reading
+//	finish  fpdf's file to the final one
+//	check   reads finished files back and judges them; used by tests
+//
+// # What it stands on
+//
+// github.com/go-pdf/fpdf writes pages, paths and colours. Its text, fonts,
+// links and images are not used: it cannot shape, tag, or survive bad input.
+// Package text and package font name the reasons for theirs.
+//
+// # Absent on purpose
+//
+// Files, clock, environment and network; pictures from files; forms, scripts,
+// attachments and encryption; links that do anything but open an address or a
+// page of the document; automatic hyphenation.
 package pdf

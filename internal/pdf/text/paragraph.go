@@ -2,6 +2,7 @@ package text
 
 import (
 	"reflect"
+	"slices"
 	"unicode"
 
 	"github.com/go-text/typesetting/bidi"
@@ -175,8 +176,15 @@ func (c *scratch) breakPoints() {
 			c.breaks[end-1] = true
 		}
 	}
-	// Scripts written without spaces are one unbreakable word to UAX #14
-	// without a word list: there any letter with its marks may end a line.
+	if slices.ContainsFunc(c.runes, unspaced) {
+		c.syllableBreaks()
+	}
+}
+
+// syllableBreaks adds what UAX #14 leaves to word lists: scripts written
+// without spaces are one unbreakable word to it. Here a line may end after
+// about any syllable.
+func (c *scratch) syllableBreaks() {
 	var last segmenter.Grapheme
 	for it := c.seg.GraphemeIterator(); it.Next(); {
 		g := it.Grapheme()
