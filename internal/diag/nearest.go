@@ -1,6 +1,9 @@
 package diag
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Nearest gives the candidate that a misspelt word most likely meant, or ""
 // when none is near. Upper and lower case, spaces, hyphens and underscores do
@@ -26,7 +29,12 @@ func Nearest(word string, candidates []string) string {
 }
 
 func fold(s string) string {
-	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
+	return strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || r == ' ' {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }
 
 func abs(n int) int { return max(n, -n) }

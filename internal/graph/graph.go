@@ -116,6 +116,7 @@ func (g *Graph) link(docs []*assessment.Assessment) {
 	for _, a := range g.Docs {
 		g.works[g.workKey(a)] = append(g.works[g.workKey(a)], a)
 		g.references(a)
+		g.sections(a)
 		g.textLinks(a)
 		for _, t := range a.Terms() {
 			g.use(Term{t.Kind, t.ID}, Node{a, t.From.Value})
@@ -171,6 +172,20 @@ func (g *Graph) references(a *assessment.Assessment) {
 		if w := a.Withheld[i].Target; w.Set() && g.full == nil && !a.HasTarget(w.Value) {
 			g.Broken = append(g.Broken, Broken{"ID-04", a, "", w.Span, "nothing is called " + quote(w.Value) + ", so nothing is withheld",
 				"name a record, such as \"G1\", or a field, such as \"M1.owner\" or \"deployment.vendors\""})
+		}
+	}
+}
+
+// sections finds sections of the text on records that do not exist; no page
+// would show them.
+func (g *Graph) sections(a *assessment.Assessment) {
+	if g.full != nil {
+		return
+	}
+	for _, h := range a.Source.Body.Headings {
+		if _, ok := g.records[Node{a, h.Record}]; h.Record != "" && !ok {
+			g.Broken = append(g.Broken, Broken{"ID-04", a, "", h.Span, "this section is about " + quote(h.Record) + ", which is no record of the document",
+				"add the record to the front matter, or let the heading begin with another word"})
 		}
 	}
 }

@@ -352,7 +352,7 @@ func (c *composer) contents(a *assessment.Assessment, d *Document) []Content {
 	var out []Content
 	add := func(there bool, id string) {
 		if there {
-			out = append(out, Content{2, Link{Text: c.t("section." + id), Href: "#" + id}})
+			out = append(out, Content{2, Link{Text: c.t("section." + id), Href: "#part-" + id}})
 		}
 	}
 	add(len(d.Summary) > 0, "summary")

@@ -25,7 +25,7 @@ import (
 )
 
 // MaxBytes is the size of the largest document that is read.
-const MaxBytes = 4 << 20
+const MaxBytes = 1 << 20
 
 // Document is one file of content.
 type Document struct {
@@ -198,7 +198,7 @@ func overrides(file *diag.File) diag.List {
 		}
 		at += i
 		r, size := utf8.DecodeRune(file.Text[at:])
-		found = append(found, diag.Finding{Rule: "TX-05", Severity: diag.Warning, Span: diag.Span{File: file, Start: at, End: at + size},
+		found = append(found, diag.Finding{Rule: "TX-07", Severity: diag.Warning, Span: diag.Span{File: file, Start: at, End: at + size},
 			Message: fmt.Sprintf("U+%04X turns the reading direction unseen", r),
 			Help:    "remove it; hria sets the direction of each text from its language"})
 		at += size
