@@ -133,7 +133,7 @@ const hair = 0.6
 func (b *builder) set(t *setText, w float64, align Align, balance bool) lines {
 	broken, overlong := t.par.Break(w, text.Align([]text.Align{text.Start, text.End, text.Center, text.Justify}[align]), balance)
 	if overlong {
-		b.overflow("a word is wider than its column and was broken between letters")
+		b.overflow("a word of %q is wider than its column and was broken between letters", excerpt(t.begin))
 	}
 	var out lines
 	for _, l := range broken {

@@ -29,6 +29,7 @@ type setText struct {
 	inlines []inline
 	look    look
 	base    float64 // from the top of a line to its base line
+	begin   string  // the first words, for messages
 }
 
 // text shapes spans. Their content is added to elem; nil makes an artifact.
@@ -43,6 +44,7 @@ func (b *builder) text(spans []Span, l look, elem *tag.Elem) *setText {
 		t.inlines = append(t.inlines, w.inline(sp, p.text, l))
 	}
 	w.finish()
+	t.begin = beginning(pieces)
 	t.par = b.shaper.Shape(runs, b.rtl)
 	for _, r := range t.par.Missing {
 		b.miss(r, pieces)
@@ -50,6 +52,14 @@ func (b *builder) text(spans []Span, l look, elem *tag.Elem) *setText {
 	face := b.shaper.Base(l.family, l.bold, l.italic)
 	t.base = (l.lead-(face.Ascent+face.Descent)*l.size)/2 + face.Ascent*l.size
 	return t
+}
+
+// beginning is the first piece of a text.
+func beginning(pieces []collapsed) string {
+	if len(pieces) == 0 {
+		return ""
+	}
+	return pieces[0].text
 }
 
 // collapsed is the text of a span with white space made single.

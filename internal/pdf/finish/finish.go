@@ -124,6 +124,10 @@ func mediaBox(f *cos.File, page cos.Dict) any {
 	return nil
 }
 
+// showOutline is the number of pages above which viewers are asked to open the
+// outline: beside a short note it only takes room.
+const showOutline = 4
+
 func (f *file) catalog(at, pages, tree cos.Ref, in Input, pageRefs []cos.Ref) {
 	prefs := cos.Dict{"DisplayDocTitle": true}
 	if in.Meta.RTL {
@@ -131,7 +135,7 @@ func (f *file) catalog(at, pages, tree cos.Ref, in Input, pageRefs []cos.Ref) {
 	}
 	icc := f.add(deflated(cos.Dict{"N": 3}, sRGB()))
 	d := cos.Dict{
-		"Type": cos.Name("Catalog"), "Version": cos.Name("1.7"), "Pages": pages, "Lang": cos.String(in.Meta.Lang),
+		"Type": cos.Name("Catalog"), "Pages": pages, "Lang": cos.String(in.Meta.Lang),
 		"MarkInfo": cos.Dict{"Marked": true}, "StructTreeRoot": tree, "ViewerPreferences": prefs,
 		"Metadata": f.add(&cos.Stream{
 			Dict: cos.Dict{"Type": cos.Name("Metadata"), "Subtype": cos.Name("XML")}, Data: xmp(in.Meta),
@@ -143,7 +147,9 @@ func (f *file) catalog(at, pages, tree cos.Ref, in Input, pageRefs []cos.Ref) {
 	}
 	if len(in.Outline) > 0 {
 		d["Outlines"] = f.outline(in.Outline, pageRefs)
-		d["PageMode"] = cos.Name("UseOutlines")
+		if len(pageRefs) > showOutline {
+			d["PageMode"] = cos.Name("UseOutlines")
+		}
 	}
 	f.set(at, d)
 }

@@ -99,10 +99,22 @@ func (s *Shaper) pick(st Style, r rune) pick {
 	k := pickKey{st.Family, st.Bold, st.Italic, r}
 	p, found := s.picks[k]
 	if !found {
-		p.face, p.ok = s.fonts.Pick(st.Family, st.Bold, st.Italic, r)
+		p.face, p.ok = s.fonts.Pick(st.Family, st.Bold, st.Italic, standIn(r))
 		s.picks[k] = p
 	}
 	return p
+}
+
+// standIn is the character whose glyph the shaper takes where a font lacks
+// one for r: a hyphen for the unbreakable hyphen, a space for special spaces.
+func standIn(r rune) rune {
+	switch {
+	case r == 0x2011:
+		return 0x2010
+	case r >= 0x2000 && r <= 0x200A, r == narrowSp, r == 0x205F, r == 0x3000:
+		return ' '
+	}
+	return r
 }
 
 // shape returns the shaped form of runes of one face, script and direction.

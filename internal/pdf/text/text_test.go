@@ -123,6 +123,21 @@ func TestForcedBreak(t *testing.T) {
 	}
 }
 
+// TestStandIns sets characters that fonts often lack in the font around them.
+func TestStandIns(t *testing.T) {
+	const in = "a\u2011b\u202fc\u2009d\u3000e"
+	p := shaper(t).Shape(plain(in), false)
+	lines, _ := p.Break(1000, Start, false)
+	if len(p.Missing) > 0 || shown(lines[0]) != in {
+		t.Errorf("missing %q, shown %q", p.Missing, shown(lines[0]))
+	}
+	for _, f := range lines[0].Frags {
+		if f.Face.Family != font.Serif {
+			t.Errorf("%q is used", f.Face.Family)
+		}
+	}
+}
+
 func TestBalance(t *testing.T) {
 	p := shaper(t).Shape(plain("A heading that is a little longer than one line"), false)
 	w := p.MaxWidth() * 0.9
