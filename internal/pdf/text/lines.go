@@ -242,7 +242,7 @@ func (p *Paragraph) line(units []unit, width float64, align Align, last bool) Li
 	}
 	tail := 0.0
 	for i := trail; i < len(row); i++ {
-		row[i].level = p.base()
+		row[i].level, row[i].kind = p.base(), kindEdge
 		tail += row[i].width
 	}
 	x := p.offset(used, width, align)

@@ -48,6 +48,7 @@ const (
 	kindSpace            // stretches; invisible at the end of a line
 	kindHyphen           // soft hyphen: shown only at the end of a line
 	kindBreak            // ends the line, no width
+	kindEdge             // space at the end of a line: hangs out, is not stretched
 )
 
 type piece struct {

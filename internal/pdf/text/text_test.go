@@ -89,6 +89,29 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// TestEdges holds that justified lines reach both sides, spaces at line ends
+// aside, in both directions.
+func TestEdges(t *testing.T) {
+	s := shaper(t)
+	for _, rtl := range []bool{false, true} {
+		in := strings.Repeat("some words ", 20)
+		if rtl {
+			in = strings.Repeat("מילים אחדות ", 20)
+		}
+		lines, _ := s.Shape(plain(strings.TrimSpace(in)), rtl).Break(200, Justify, false)
+		for i, l := range lines[:len(lines)-1] {
+			first, last := l.Frags[0], l.Frags[len(l.Frags)-1]
+			left, right := first.X, last.X+last.Width
+			if rtl && (right < 199.9 || right > 200.1) || !rtl && (left < -0.1 || left > 0.1) {
+				t.Errorf("rtl %v: line %d goes from %g to %g", rtl, i, left, right)
+			}
+			if right-left > 200+3 {
+				t.Errorf("rtl %v: line %d is %g wide with its space", rtl, i, right-left)
+			}
+		}
+	}
+}
+
 func TestSoftHyphen(t *testing.T) {
 	p := shaper(t).Shape(plain("Menschen\u00adrechts\u00adverletzung"), false)
 	one, _ := p.Break(1000, Start, false)
