@@ -81,7 +81,8 @@ func (b *builder) measureBlocks(list []Block) (lo, hi float64) {
 				l, h = max(l, a+indent), max(h, z+indent)
 			}
 		case Figure:
-			l, h = bl.Width, bl.Width
+			l = max(bl.Width, 2*b.style.Size)
+			h = l
 		case KeepTogether:
 			l, h = b.measureBlocks(bl.Blocks)
 		default:

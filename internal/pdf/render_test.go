@@ -278,6 +278,15 @@ func TestMissing(t *testing.T) {
 	elements(t, res.PDF)
 }
 
+func TestFontFor(t *testing.T) {
+	ts := setter(t)
+	for r, want := range map[rune]string{'a': "LiberationSerif-Regular.ttf", 'ع': "DejaVuSans.ttf", '漢': ""} {
+		if got, ok := ts.FontFor(Serif, r); got != want || ok != (want != "") {
+			t.Errorf("%q: %q, %v", r, got, ok)
+		}
+	}
+}
+
 func TestDeadline(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

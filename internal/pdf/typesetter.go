@@ -53,10 +53,14 @@ func New(fonts ...Font) (*Typesetter, error) {
 	return t, nil
 }
 
-// Covers reports whether any font has the character.
-func (t *Typesetter) Covers(r rune) bool {
-	_, ok := t.fonts.Pick(Sans, false, false, r)
-	return ok
+// FontFor returns the Source of the font in which r is set in text of a
+// family, and false if no font has the character.
+func (t *Typesetter) FontFor(family string, r rune) (source string, ok bool) {
+	f, ok := t.fonts.Pick(family, false, false, r)
+	if !ok {
+		return "", false
+	}
+	return f.Name(), true
 }
 
 // Result is a rendered document.

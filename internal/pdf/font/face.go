@@ -124,6 +124,9 @@ func variationCoords(face *ot.Face, want map[string]float64) ([]ot.VarCoord, err
 	return slices.Clone(face.Coords()), nil
 }
 
+// Name is the name of the face for messages.
+func (f *Face) Name() string { return f.source.Name }
+
 // NewFace returns a face for one goroutine: the shared font with caches of
 // its own. It may be called only for faces that Pick returned.
 func (f *Face) NewFace() *ot.Face {
