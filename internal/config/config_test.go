@@ -29,7 +29,7 @@ func TestReadFindings(t *testing.T) {
 	for text, help := range map[string]string{
 		"titel = \"x\"":                     `did you mean "title"?`,
 		"[pdf]\nenabeld = true":             `did you mean "enabled"?`,
-		"title = 3":                         "text in quotes",
+		"title = 3":                         "in quotes",
 		"[paths]\noutput = \"../x\"":        "inside the site",
 		"[check]\nseverity = \"mean\"":      "gated-max",
 		"languages = [\"xx-yy-zz-1\"]":      "language tag",

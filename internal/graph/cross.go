@@ -104,15 +104,18 @@ func (g *Graph) help(a *assessment.Assessment, r assessment.Reference) string {
 	case len(known) > most:
 		return fmt.Sprintf("there are %s and %d more", strings.Join(known[:most], ", "), len(known)-most)
 	}
+	if len(known) == 1 {
+		return "there is only " + known[0]
+	}
 	return "there are " + strings.Join(known, ", ")
 }
 
 // nearDocument finds a document whose id is nearly the same; ids that differ
-// in their numbers only are different on purpose.
+// in their numbers only, or by the language of a translation, differ on purpose.
 func (g *Graph) nearDocument(id string) string {
 	var known []string
 	for _, d := range g.Docs {
-		if d.ID.Value != "" && !digitsDiffer(d.ID.Value, id) {
+		if d.ID.Value != "" && !digitsDiffer(d.ID.Value, id) && !strings.HasPrefix(id, d.ID.Value+".") {
 			known = append(known, d.ID.Value)
 		}
 	}
@@ -155,7 +158,7 @@ func (g *Graph) fileHelp(a *assessment.Assessment, name, what string) string {
 	want := path.Join(a.Source.Dir, name)
 	best := ""
 	for _, file := range known {
-		near := diag.Nearest(want, []string{file}) != "" || path.Base(file) == path.Base(want)
+		near := path.Ext(file) == path.Ext(want) && diag.Nearest(path.Base(want), []string{path.Base(file)}) != ""
 		if near && file != a.Source.File.Path && (best == "" || file < best) {
 			best = file
 		}

@@ -27,6 +27,7 @@ type Heading struct {
 	ID     string    // anchor, unique in the body
 	Text   string    // without markup
 	Record string    // "I1" when the heading opens the section of that record, else ""
+	Bare   bool      // its section holds records and nothing else: no passage shows it
 	Span   diag.Span // the heading's text
 }
 

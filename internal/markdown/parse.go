@@ -28,6 +28,13 @@ func Parse(file *diag.File, start int, lang string) *Doc {
 	x := indexer{doc: d, findings: notes.findings}
 	x.body(root)
 	d.sections = split(root, src.text, x.records)
+	for n := range d.sections.bare {
+		for i := range d.Headings {
+			if d.Headings[i].ID == d.anchors[n] {
+				d.Headings[i].Bare = true
+			}
+		}
+	}
 	d.Findings = x.findings.Sort()
 	return d
 }

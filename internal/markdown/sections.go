@@ -11,7 +11,8 @@ import (
 // record.
 type sections struct {
 	narrative []ast.Node
-	order     []string // records with a section, in the order of the file
+	bare      map[ast.Node]bool // headings that are left out
+	order     []string          // records with a section, in the order of the file
 	records   map[string]section
 }
 
@@ -33,7 +34,7 @@ type block struct {
 // belongs to the inner one.
 func split(root ast.Node, source []byte, records map[ast.Node]string) sections {
 	blocks := assign(root, source, records)
-	s := sections{records: map[string]section{}}
+	s := sections{records: map[string]section{}, bare: map[ast.Node]bool{}}
 	bare := bareHeadings(blocks)
 	var last []ast.Node
 	for i, b := range blocks {
@@ -50,7 +51,9 @@ func split(root ast.Node, source []byte, records map[ast.Node]string) sections {
 			own := s.records[b.record]
 			own.nodes = append(own.nodes, b.node)
 			s.records[b.record] = own
-		case !bare[i]:
+		case bare[i]:
+			s.bare[b.node] = true
+		default:
 			s.narrative = append(s.narrative, b.node)
 		}
 	}

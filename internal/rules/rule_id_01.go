@@ -10,6 +10,9 @@ import (
 
 // id01: a document has an identity of its own.
 var id01 = Rule{ID: "ID-01", Document: func(r *Report, a *assessment.Assessment) {
+	if a.Source.Broken {
+		return
+	}
 	for _, f := range []struct {
 		key, example string
 		set          bool
@@ -26,10 +29,8 @@ var id01 = Rule{ID: "ID-01", Document: func(r *Report, a *assessment.Assessment)
 			r.add(a.Span, "write "+f.example+" in the front matter", "the document has no %s", f.key)
 		}
 	}
-	for _, t := range []assessment.Text{a.ID, a.Title, a.Version} {
-		if t.Set() && strings.TrimSpace(t.Value) == "" {
-			r.add(t.Span, "write a value between the quotes", "the value is empty")
-		}
+	if a.Title.Set() && strings.TrimSpace(a.Title.Value) == "" {
+		r.add(a.Title.Span, "say in a few words what is assessed, and where", "the title is empty")
 	}
 }, Site: func(r *Report, g *graph.Graph) {
 	for _, d := range g.Duplicates {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"hria/internal/diag"
 	"hria/internal/locale"
@@ -193,7 +194,42 @@ func (f Field) expects() (what, example string) {
 
 func (c *checker) wrongType(f Field, v table.Value, at string) {
 	what, example := f.expects()
+	if own := f.mended(v); own != "" {
+		example = own
+	}
 	c.add("ID-02", v.Span, "write "+example, "%q should be %s, found %s", at, what, v.Kind)
+}
+
+// mended is what the author meant, where only the quotes are wrong.
+func (f Field) mended(v table.Value) string {
+	if f.List || v.Span.File == nil {
+		return ""
+	}
+	written := string(v.Span.File.Text[v.Span.Start:v.Span.End])
+	switch {
+	case f.Type == Text && (v.Kind == table.Integer || v.Kind == table.Float || v.Kind == table.Date):
+		return strconv.Quote(written) + ", in quotes"
+	case v.Kind != table.String:
+		return ""
+	}
+	ok := false
+	switch f.Type {
+	case Integer:
+		_, err := strconv.Atoi(v.Text)
+		ok = err == nil
+	case Number:
+		_, err := strconv.ParseFloat(v.Text, 64)
+		ok = err == nil
+	case Bool:
+		ok = v.Text == "true" || v.Text == "false"
+	case Date:
+		_, err := time.Parse(time.DateOnly, v.Text)
+		ok = err == nil
+	}
+	if !ok {
+		return ""
+	}
+	return v.Text + ", without quotes"
 }
 
 var (

@@ -26,9 +26,10 @@ func check(t *testing.T, kind, text string) diag.List {
 func TestCheck(t *testing.T) {
 	for _, c := range []struct{ text, rule, place, help string }{
 		{`titel = "x"`, "ID-02", "1:1", `did you mean "title"?`},
-		{`title = 3`, "ID-02", "1:9", "write \"text in quotes\""},
+		{`title = 3`, "ID-02", "1:9", `write "3", in quotes`},
 		{`date = "2026-03-02"`, "ID-02", "1:8", "write 2026-03-02, without quotes"},
-		{`version = 1.0`, "ID-02", "1:11", "write \"text in quotes\""},
+		{`version = 1.0`, "ID-02", "1:11", `write "1.0", in quotes`},
+		{`title = ["x"]`, "ID-02", "1:9", "text in quotes"},
 		{`version = "one"`, "ID-02", "1:11", "such as \"1.0\""},
 		{"[deployment]\nsummary = \"x\"", "ID-02", "2:1", "move it above the first [table] header"},
 		{"[deployment]\npurpos = \"x\"", "ID-02", "2:1", `did you mean "purpose"?`},

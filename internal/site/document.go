@@ -47,7 +47,7 @@ type Document struct {
 	Decision *Decision
 	Map      *Map
 	Impacts  []*Impact // by priority
-	Contents []Content
+	Contents []Contents
 	Text     Prose // the text without the sections of records
 
 	Of            *Link // what is reviewed or answered
@@ -99,6 +99,12 @@ type Decision struct {
 	Conditions []string
 	Reasons    string
 	Unless     string
+}
+
+// Contents is a part of the table of contents.
+type Contents struct {
+	Label string
+	List  []Content
 }
 
 // Content is an entry of the table of contents.

@@ -8,6 +8,7 @@ import (
 	"hria/internal/assessment"
 	"hria/internal/graph"
 	"hria/internal/locale"
+	"hria/internal/markdown"
 )
 
 // Principle says how the document meets a UN Guiding Principle.
@@ -173,14 +174,7 @@ func (c *composer) principles(a *assessment.Assessment) []Principle {
 		x := &a.Principles[i]
 		n := strconv.Itoa(x.Number.Value)
 		v := Principle{Number: c.termLink(KindPrinciple, n), Title: c.word("principle", n), How: x.How.Value}
-		for _, h := range a.Source.Body.Headings {
-			if h.ID == x.Section.Value {
-				v.Section = Link{Text: h.Text, Href: "#" + h.ID}
-				if h.Record != "" {
-					v.Section = c.ref(a, h.Record)
-				}
-			}
-		}
+		v.Section, _ = c.headingLink(a, x.Section.Value)
 		for _, use := range a.Terms() {
 			if l := c.ref(a, use.From.Value); use.Kind == KindPrinciple && use.ID == n && use.From.Set() && !slices.Contains(v.Records, l) {
 				v.Records = append(v.Records, l)
@@ -347,38 +341,65 @@ func (c *composer) elsewhere(a *assessment.Assessment) []Link {
 	return out
 }
 
-// contents lists the parts of the page as they follow each other.
-func (c *composer) contents(a *assessment.Assessment, d *Document) []Content {
-	var out []Content
-	add := func(there bool, id string) {
+// contents lists the parts of the page as they follow each other: what is seen
+// at a glance, the text, the records.
+func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
+	glance, text, records := Contents{Label: c.t("contents.glance")}, Contents{Label: c.t("contents.text")}, Contents{Label: c.t("contents.records")}
+	add := func(to *Contents, there bool, id string) {
 		if there {
-			out = append(out, Content{2, Link{Text: c.t("section." + id), Href: "#part-" + id}})
+			to.List = append(to.List, Content{2, Link{Text: c.t("section." + id), Href: "#part-" + id}})
 		}
 	}
-	add(len(d.Summary) > 0, "summary")
-	add(len(d.Messages) > 0, "messages")
-	add(d.Decision != nil, "decision")
-	add(d.Map != nil, "map")
-	add(len(d.Questions) > 0, "questions")
-	add(len(d.Actions) > 0, "actions")
+	add(&glance, len(d.Summary) > 0, "summary")
+	add(&glance, len(d.Messages) > 0, "messages")
+	add(&glance, d.Decision != nil, "decision")
+	add(&glance, d.Map != nil, "map")
+	add(&glance, len(d.Questions) > 0, "questions")
+	add(&glance, len(d.Actions) > 0, "actions")
 	for _, h := range a.Source.Body.Contents() {
-		out = append(out, Content{h.Level, Link{Text: h.Text, Href: "#" + h.ID}})
+		text.List = append(text.List, Content{h.Level, Link{Text: h.Text, Href: "#" + h.ID}})
 	}
-	add(len(d.Reviewed) > 0, "findings")
-	add(len(d.Answers) > 0, "answers")
-	add(len(d.Deployment) > 0, "deployment")
-	add(len(d.Context) > 0, "context")
-	add(len(d.Engagements) > 0 || d.NoEngagement != "", "engagement")
-	add(d.Coverage != nil, "coverage")
-	add(len(d.Impacts) > 0, "impacts")
-	add(len(d.Opportunities) > 0, "opportunities")
-	add(len(d.Measures) > 0, "measures")
-	add(len(d.Remedies) > 0, "remedy")
-	add(len(d.AtStake) > 0, "stake")
-	add(len(d.Principles) > 0, "principles")
-	add(len(d.Sources) > 0, "sources")
-	add(true, "about")
-	return out
+	add(&records, len(d.Reviewed) > 0, "findings")
+	add(&records, len(d.Answers) > 0, "answers")
+	add(&records, len(d.Deployment) > 0, "deployment")
+	add(&records, len(d.Context) > 0, "context")
+	add(&records, len(d.Engagements) > 0 || d.NoEngagement != "", "engagement")
+	add(&records, d.Coverage != nil, "coverage")
+	add(&records, len(d.Impacts) > 0, "impacts")
+	add(&records, len(d.Opportunities) > 0, "opportunities")
+	add(&records, len(d.Measures) > 0, "measures")
+	add(&records, len(d.Remedies) > 0, "remedy")
+	add(&records, len(d.AtStake) > 0, "stake")
+	add(&records, len(d.Principles) > 0, "principles")
+	add(&records, len(d.Sources) > 0, "sources")
+	add(&records, true, "about")
+	return slices.DeleteFunc([]Contents{glance, text, records}, func(x Contents) bool { return len(x.List) == 0 })
+}
+
+// headingLink links to a heading of a document's text. A heading that only
+// gathers records is not shown; the records' own part of the page stands for it.
+func (c *composer) headingLink(a *assessment.Assessment, anchor string) (Link, bool) {
+	headings := a.Source.Body.Headings
+	i := slices.IndexFunc(headings, func(h markdown.Heading) bool { return h.ID == anchor })
+	if i < 0 {
+		return Link{}, false
+	}
+	h := headings[i]
+	if h.Record != "" {
+		return c.ref(a, h.Record), true
+	}
+	for _, inner := range headings[i:] {
+		if h.Bare && inner.Record != "" {
+			return Link{Text: h.Text, Href: "#part-" + partOf(inner.Record)}, true
+		}
+	}
+	return Link{Text: h.Text, Href: "#" + h.ID}, true
+}
+
+// partOf is the part of a page that shows the records of a kind.
+func partOf(record string) string {
+	return map[byte]string{'I': "impacts", 'M': "measures", 'G': "engagement", 'R': "remedy", 'S': "sources",
+		'F': "findings", 'Q': "questions", 'A': "actions", 'O': "opportunities"}[record[0]]
 }
 
 // languageLabel names a language in the language of the page.

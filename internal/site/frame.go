@@ -228,8 +228,11 @@ func (c *composer) termLink(kind, id string) Link {
 		if f.Kind != kind {
 			continue
 		}
-		if to, ok := c.byPath[c.homePath(termPath(f.Folder, id))]; ok {
-			l.Href, l.Here = relative(c.path, to.Path), to.Path == c.path
+		for _, path := range []string{c.homePath(termPath(f.Folder, id)), termPath(f.Folder, id)} {
+			if to, ok := c.byPath[path]; ok {
+				l.Href, l.Here = relative(c.path, to.Path), to.Path == c.path
+				break
+			}
 		}
 	}
 	return l

@@ -142,7 +142,7 @@ func (c *composer) row(original *assessment.Assessment) Row {
 		r.Status = c.word("status", a.Status.Value)
 	}
 	if lang := c.language(a); lang != c.lang {
-		r.Language = c.languageLabel(lang)
+		r.Language, r.Summary = c.languageLabel(lang), ""
 	}
 	if n := len(a.Severe(c.method())); n > 0 {
 		r.Severe = c.texts.N("severe.impacts", n)
@@ -301,7 +301,7 @@ func (c *composer) used(kind string) []TermCount {
 
 // ordered lists the used ids of a kind in the order of their vocabulary.
 func (c *composer) ordered(kind string) []string {
-	used := c.Graph.TermIDs(kind)
+	used := c.termsOf(kind, c.interfaceLang())
 	if kind == KindCountry {
 		slices.SortStableFunc(used, func(x, y string) int { return cmp.Compare(c.country(x), c.country(y)) })
 		return used

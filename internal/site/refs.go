@@ -71,7 +71,9 @@ func (c *composer) nodeLink(from *assessment.Assessment, n graph.Node, anchor st
 	case n.Record != "":
 		l.Href += "#" + n.Record
 	case anchor != "":
-		l.Href += "#" + anchor
+		if to, ok := c.headingLink(doc, anchor); ok {
+			l.Href += to.Href
+		}
 	case l.Href == "":
 		l.Href, l.Here = relative(c.path, p.Path), true
 	}

@@ -88,7 +88,7 @@ func Plan(in Input) *Site {
 		s.add(&Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang})
 		for _, f := range termFolders {
 			s.add(&Page{Kind: KindTerms, Path: s.path(lang, f.Folder+"/index.html"), Lang: lang, Term: graph.Term{Kind: f.Kind}})
-			for _, id := range in.Graph.TermIDs(f.Kind) {
+			for _, id := range s.termsOf(f.Kind, lang) {
 				s.add(&Page{Kind: f.Kind, Path: s.path(lang, termPath(f.Folder, id)), Lang: lang, Term: graph.Term{Kind: f.Kind, ID: id}})
 			}
 		}
@@ -98,6 +98,19 @@ func Plan(in Input) *Site {
 	}
 	s.add(&Page{Kind: KindMissing, Path: "404.html", Lang: s.home()})
 	return s
+}
+
+// termsOf lists the terms of a kind that have a page in a language: all that
+// are used in the site's first language, else those that a document in the
+// language names.
+func (s *Site) termsOf(kind, lang string) []string {
+	ids := s.Graph.TermIDs(kind)
+	if lang == s.home() {
+		return ids
+	}
+	return slices.DeleteFunc(ids, func(id string) bool {
+		return !slices.ContainsFunc(s.Graph.Uses(graph.Term{Kind: kind, ID: id}), func(n graph.Node) bool { return s.language(n.Doc) == lang })
+	})
 }
 
 func (s *Site) add(p *Page) {

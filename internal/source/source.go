@@ -35,6 +35,9 @@ type Document struct {
 	Dir   string // the folder that relative links start from
 	Front *table.Table
 	Body  *markdown.Doc
+	// Broken tells that the front matter could not be read, for which there is
+	// a finding; what is missing from it is then nobody's fault.
+	Broken bool
 
 	passages []passage
 	start    int // of the body
@@ -70,7 +73,7 @@ func Parse(content, name string, text []byte) (*Document, diag.List) {
 	d.Slug, d.Lang = slug(content, name)
 	d.Front = &table.Table{Span: diag.Span{File: d.File}}
 	if f, bad := unreadable(d.File); bad {
-		d.Body = markdown.Parse(&diag.File{Path: name}, 0, "")
+		d.Body, d.Broken = markdown.Parse(&diag.File{Path: name}, 0, ""), true
 		return d, diag.List{f}
 	}
 	head, findings := d.split()
@@ -79,6 +82,7 @@ func Parse(content, name string, text []byte) (*Document, diag.List) {
 		d.Front, bad = table.ParseTOML(d.File, head.start, head.end)
 		findings = append(findings, bad...)
 	}
+	d.Broken = len(findings) > 0
 	passages, bad := findPassages(d.File, d.start)
 	d.passages = passages
 	d.Body = markdown.Parse(d.view(false), d.start, d.language())
