@@ -23,7 +23,7 @@ func ValidLanguage(tag string) bool {
 		return false
 	}
 	base, confidence := t.Base()
-	return confidence != language.No && base.String() != "und"
+	return confidence != language.No && base.String() != "und" && t != language.Und
 }
 
 // Direction gives "rtl" for languages written from right to left, else "ltr".

@@ -105,7 +105,7 @@ func (c *composer) deployment(a *assessment.Assessment) []Fact {
 	f.text(c.t("deployment.deployer"), d.Deployer.Name.Value)
 	var vendors []string
 	for _, v := range d.Vendors {
-		vendors = append(vendors, join(": ", v.Name.Value, v.Provides.Value))
+		vendors = append(vendors, join(c.t("colon"), v.Name.Value, v.Provides.Value))
 	}
 	f.text(c.t("deployment.vendors"), vendors...)
 	f.links(c.t("countries"), c.termLinks(KindCountry, d.Countries))
@@ -124,7 +124,7 @@ func (c *composer) deployment(a *assessment.Assessment) []Fact {
 	}
 	f.text(c.t("deployment.governance"), d.Governance.Value)
 	if n := &a.Notification; n.Authority.Set() {
-		f.text(c.t("notification"), join(", ", n.Authority.Value, c.texts.Date(n.Date.Value), n.Reference.Value))
+		f.text(c.t("notification"), join(c.t("comma"), n.Authority.Value, c.texts.Date(n.Date.Value), n.Reference.Value))
 	}
 	return f
 }

@@ -257,7 +257,7 @@ func (c *composer) impactFacts(a *assessment.Assessment, x *assessment.Impact) [
 	var f facts
 	f.text(c.t("impact.people"), c.number(x.People))
 	f.text(c.t("impact.by"), x.By.Value)
-	f.text(c.t("impact.leverage"), join(": ", c.word("leverage", x.Leverage.Level.Value), x.Leverage.How.Value))
+	f.text(c.t("impact.leverage"), join(c.t("colon"), c.word("leverage", x.Leverage.Level.Value), x.Leverage.How.Value))
 	f.text(c.t("confidence"), c.word("confidence", x.Confidence.Value))
 	f.texts(c.t("impact.factors"), x.Factors)
 	f.texts(c.t("impact.dsa"), x.DSA)
@@ -386,7 +386,7 @@ func (c *composer) context(x *assessment.Context) Context {
 		if x.NetFreedom.Edition.Set() {
 			edition = c.t("context.edition", x.NetFreedom.Edition.Value)
 		}
-		v.NetDetail = join(", ", detail, edition)
+		v.NetDetail = join(c.t("comma"), detail, edition)
 	}
 	var f facts
 	f.text(c.t("context.conflict"), c.yesNo(x.ConflictAffected))
@@ -413,7 +413,10 @@ func (c *composer) remedy(a *assessment.Assessment, r *assessment.Remedy) Remedy
 	f.text(c.t("remedy.non_retaliation"), c.yesNo(r.NonRetaliation))
 	f.text(c.t("remedy.waiver"), c.yesNo(r.Waiver))
 	if r.Cases.Received.Set() {
-		cases := c.t("remedy.cases.text", c.number(r.Cases.Received), c.number(r.Cases.Resolved))
+		cases := c.t("remedy.cases.received", c.number(r.Cases.Received))
+		if r.Cases.Resolved.Set() {
+			cases = c.t("remedy.cases.text", c.number(r.Cases.Received), c.number(r.Cases.Resolved))
+		}
 		if r.Cases.MedianDays.Set() {
 			cases += c.t("remedy.cases.days", c.number(r.Cases.MedianDays))
 		}
@@ -629,7 +632,7 @@ func (c *composer) severityMap(a *assessment.Assessment) *Map {
 // mapFinding says in one sentence what the map shows.
 func (c *composer) mapFinding(a *assessment.Assessment, severe int) string {
 	list := a.ByPriority(c.method())
-	out := c.texts.N("map.finding", severe, len(list))
+	out := c.texts.N("map.finding", severe, c.texts.Number(len(list)))
 	if len(list) > 0 && list[0].LevelBy(c.method()) > 0 {
 		out += " " + c.t("map.first", fmt.Sprintf("%s (%s)", list[0].Title.Value, list[0].ID.Value))
 	}

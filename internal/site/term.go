@@ -43,7 +43,7 @@ func (c *composer) termFacts(t graph.Term) []Fact {
 		f.text(c.t("right.cluster"), c.word("cluster", r.Cluster))
 		limits := c.word("limits", r.Limits)
 		if r.NonDerogable {
-			limits = join("; ", limits, c.t("right.non_derogable"))
+			limits = join(c.t("semicolon"), limits, c.t("right.non_derogable"))
 		}
 		f.text(c.t("right.limits"), limits)
 		var articles []Link
