@@ -242,7 +242,7 @@ func (d *drawer) annotate(lm lineMark, m mark, x float64) {
 			lead := lm.set.look.lead
 			a.Page = d.page
 			a.Rect = [4]float64{x + first.X, d.height - m.y - lead, x + last.X + last.Width, d.height - m.y}
-			a.Contents = strings.TrimSpace(strings.ReplaceAll(l.contents, "\u2028", " "))
+			a.Contents = strings.TrimSpace(strings.ReplaceAll(l.contents, "\u2028", ""))
 			if a.Contents == "" {
 				a.Contents = l.target
 			}

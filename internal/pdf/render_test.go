@@ -265,6 +265,22 @@ func TestTallContentIsWhole(t *testing.T) {
 	if res.Pages < 3 || !said(elements(t, res.PDF), tall) {
 		t.Errorf("text of a tall row is not whole on %d pages", res.Pages)
 	}
+	res, err = setter(t).Render(t.Context(), Document{Title: "T", Lang: "en", Blocks: []Block{
+		Paragraph{Spans: sp("before")},
+		Table{Columns: make([]Column, 1), Caption: sp(tall), Header: []Row{{Cells: []Cell{{Spans: sp(tall)}}}}, Rows: []Row{{Cells: []Cell{{Spans: sp("x")}}}}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, e := range elements(t, res.PDF) {
+		if e.Text == strings.TrimSpace(tall) {
+			n++
+		}
+	}
+	if n != 2 || len(res.Overflows) != 1 {
+		t.Errorf("tall caption and header: %d of 2 are whole, overflows %+v", n, res.Overflows)
+	}
 }
 
 func TestMissing(t *testing.T) {

@@ -81,7 +81,7 @@ func collapse(spans []Span) []collapsed {
 				space = true
 				continue
 			case r == 0x2028 || r == 0x2029:
-				sb.WriteRune(0x2028)
+				endLine(&sb, start)
 				space, start = false, true
 				continue
 			case r < 0x20 || r >= 0x7F && r < 0xA0:
@@ -100,7 +100,7 @@ func collapse(spans []Span) []collapsed {
 			space, start = false, true
 		}
 		if spans[i].Break {
-			sb.WriteRune(0x2028)
+			endLine(&sb, start)
 			space, start = false, true
 		}
 		if sb.Len() > 0 {
@@ -114,6 +114,15 @@ func collapse(spans []Span) []collapsed {
 		}
 	}
 	return out
+}
+
+// endLine writes a line break, with a space so that the words on either side
+// stay two words for those who read or copy the text.
+func endLine(sb *strings.Builder, start bool) {
+	if !start {
+		sb.WriteByte(' ')
+	}
+	sb.WriteRune(0x2028)
 }
 
 func anyRTL(pieces []collapsed) bool {
@@ -157,7 +166,7 @@ func (w *inlineWriter) inline(sp *Span, s string, l look) inline {
 	if w.leaf == nil || key.Link != w.key.Link || key.Lang != w.key.Lang || key.Code != w.key.Code {
 		w.open(sp, key)
 	}
-	w.said.WriteString(strings.ReplaceAll(s, "\u2028", " "))
+	w.said.WriteString(strings.ReplaceAll(s, "\u2028", ""))
 	if w.link != nil {
 		if sp.Color == 0 && w.b.ink == 0 {
 			in.color = w.b.style.Link
@@ -209,9 +218,7 @@ func plain(spans []Span) string {
 	for _, p := range collapse(spans) {
 		sb.WriteString(strings.Map(func(r rune) rune {
 			switch {
-			case r == 0x2028:
-				return ' '
-			case r == 0xAD || r == 0x200B || unicode.Is(unicode.Cf, r) && r != 0x200C && r != 0x200D:
+			case r == 0x2028 || r == 0xAD || r == 0x200B || unicode.Is(unicode.Cf, r) && r != 0x200C && r != 0x200D:
 				return -1
 			}
 			return r

@@ -38,7 +38,14 @@ func (t tableFlow) take(h float64, must bool) (*slab, flow) {
 	}
 	out := &slab{}
 	if t.caption != nil {
-		part, _ := t.caption.take(h, true)
+		part, rest := t.caption.take(h, must)
+		if part == nil || rest != nil && !must {
+			return nil, t
+		}
+		if rest != nil {
+			t.caption = rest
+			return part, t
+		}
 		out.place(part, 0, 0)
 		out.height = part.height + t.gap
 	}
@@ -178,23 +185,32 @@ func checkTable(t *Table) error {
 	return nil
 }
 
-// header lays out the header rows, which never part.
+// header lays out the header rows. They never part, and are repeated on every
+// page, unless they are so high that little else would fit.
 func (tb *tableBuilder) header(e *tag.Elem, out *tableFlow) error {
 	if len(tb.t.Header) == 0 {
 		return nil
 	}
 	head := e.Add(tag.THead)
+	var rows []flow
+	height := 0.0
 	for i := range tb.t.Header {
 		row, err := tb.row(&tb.t.Header[i], head.Add(tag.TR), i, true)
 		if err != nil {
 			return err
 		}
+		rows = append(rows, row)
+		height += row.height()
+	}
+	if height > tb.room.Height/2 {
+		tb.overflow("table %q: the header is higher than half a page and is not repeated", excerpt(plain(tb.t.Caption)))
+		out.rows = rows
+		return nil
+	}
+	for _, row := range rows {
 		part, _ := row.take(tb.room.Height, true)
 		out.head.place(part, 0, out.head.height)
 		out.head.height += part.height
-	}
-	if out.head.height > tb.room.Height/2 {
-		return fmt.Errorf("table %q: the header is higher than half a page", excerpt(plain(tb.t.Caption)))
 	}
 	return nil
 }

@@ -121,20 +121,25 @@ func (t *Typesetter) run(ctx context.Context, doc Document, write bool) (res *Re
 	if err := complete(&doc); err != nil {
 		return nil, err
 	}
-	shaper := t.shapers.Get().(*text.Shaper)
-	shaper.Trim()
-	b := &builder{
-		ctx: ctx, doc: &doc, style: doc.Style, shaper: shaper, rtl: rtlLanguage(doc.Lang), seen: map[rune]bool{},
-		room: Size{doc.Paper.Width - doc.Margins.Start - doc.Margins.End, doc.Paper.Height - doc.Margins.Top - doc.Margins.Bottom},
-	}
+	b := t.builder(ctx, &doc)
+	b.shaper.Trim()
 	res, err = b.render(write)
 	if err != nil {
 		return nil, err
 	}
 	// A shaper goes back only after success: a panic may have left it in a
 	// state nobody knows.
-	t.shapers.Put(shaper)
+	t.shapers.Put(b.shaper)
 	return res, nil
+}
+
+// builder returns a builder for a complete document, with a shaper of its own.
+func (t *Typesetter) builder(ctx context.Context, doc *Document) *builder {
+	m := doc.Margins
+	return &builder{
+		ctx: ctx, doc: doc, style: doc.Style, shaper: t.shapers.Get().(*text.Shaper), rtl: rtlLanguage(doc.Lang), seen: map[rune]bool{},
+		room: Size{doc.Paper.Width - m.Start - m.End, doc.Paper.Height - m.Top - m.Bottom},
+	}
 }
 
 // complete fills in what a document leaves to the defaults and checks it.
