@@ -58,6 +58,9 @@ type Input struct {
 	Cache   *NoteCache // of briefing notes; nil: none
 }
 
+// ErrNoContent says that the folder of documents is missing.
+var ErrNoContent = errors.New("no folder of documents")
+
 // Build turns the files of a site into the files to publish. It reads only
 // what in holds and writes nothing: equal inputs give equal bytes. The Site is
 // there whatever the findings say, and nil only beside an error.
@@ -72,6 +75,9 @@ func (s *Session) Build(in Input) (*Site, diag.List, error) {
 	}
 	findings = append(findings, bad...)
 	documents, others, err := source.List(in.Files, settings.Paths.Content)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, findings, fmt.Errorf("%w: %q", ErrNoContent, settings.Paths.Content)
+	}
 	if err != nil {
 		return nil, findings, fmt.Errorf("cannot list the documents: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"hria/internal/config"
@@ -30,6 +31,7 @@ type Site struct {
 	fonts    map[string][]byte
 	content  func() digest // of all that the author wrote
 	counts   Counts
+	ids      []string // of all documents
 }
 
 // output is one file to publish.
@@ -57,6 +59,7 @@ func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, docs [
 	out := &Site{session: s, in: in, config: c, look: l, plan: plan, outputs: map[string]output{}, withhold: map[string]bool{}}
 	for _, d := range docs {
 		out.withhold[d.assessment.Source.File.Path] = s.withheld(d, in.Drafts)
+		out.ids = append(out.ids, d.assessment.ID.Value)
 	}
 	out.counts.Documents = len(plan.Graph.Docs)
 	fonts, found := readFonts(in.Files, c)
@@ -142,6 +145,12 @@ func (s *Session) withheld(d *document, drafts bool) bool {
 
 // Config gives the settings that the site was built with.
 func (s *Site) Config() config.Config { return s.config.Config }
+
+// AsOf gives the date that deadlines were judged on.
+func (s *Site) AsOf() time.Time { return s.config.asOf }
+
+// IDs lists the ids of all documents, one for each file, published or not.
+func (s *Site) IDs() []string { return s.ids }
 
 // Counts says how much is published.
 func (s *Site) Counts() Counts { return s.counts }
