@@ -42,7 +42,7 @@ func Table() []Rule {
 	return []Rule{
 		id01, {ID: "ID-02"}, {ID: "ID-03"}, id04,
 		im01, im02, mt01, mt02, sc01, sv01, sv03,
-		{ID: "CM-01"}, {ID: "SY-01"}, {ID: "SY-02"}, tx01, {ID: "TX-02"}, {ID: "TX-03"}, {ID: "TX-04"}, {ID: "TX-05"}, {ID: "TX-06"}, {ID: "TX-07"},
+		{ID: "CM-01"}, {ID: "SY-01"}, {ID: "SY-02"}, tx01, {ID: "TX-02"}, {ID: "TX-03"}, {ID: "TX-04"}, {ID: "TX-05"}, {ID: "TX-06"}, {ID: "TX-07"}, {ID: "PD-01"}, {ID: "PD-02"},
 	}
 }
 
