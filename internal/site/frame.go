@@ -94,7 +94,7 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 	}
 	f.Home = c.link(c.t("nav.home"), c.homePath("index.html"))
 	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath("feed.xml"))
-	f.Publisher = Link{Text: c.Config.Publisher.Name, Href: c.Config.Publisher.URL, Rel: "external"}
+	f.Publisher = c.publisher()
 	f.Nav = c.nav()
 	if c.Config.BaseURL != "" && p.Kind != KindMissing {
 		f.Canonical = c.Config.BaseURL + p.Path
@@ -113,6 +113,16 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 		f.Alternates = nil
 	}
 	return f
+}
+
+// publisher links to the publisher's own site; where that is this register, a
+// copy of it must not lead away from itself.
+func (c *composer) publisher() Link {
+	p := c.Config.Publisher
+	if base := c.Config.BaseURL; base != "" && strings.HasPrefix(strings.TrimRight(p.URL, "/")+"/", base) {
+		return c.link(p.Name, c.homePath("index.html"))
+	}
+	return Link{Text: p.Name, Href: p.URL, Rel: "external"}
 }
 
 // homePath is a path of the language's own part of the site: that of the page,
