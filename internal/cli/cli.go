@@ -82,7 +82,7 @@ func (c *Command) root() *cobra.Command {
 			"  hria build                write the site to publish",
 		Args:          unknownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		SilenceErrors: true, SilenceUsage: true,
+		SilenceErrors: true, SilenceUsage: true, SuggestionsMinimumDistance: 2,
 	}
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)

@@ -1,6 +1,7 @@
 // Makes a page of the preview follow the author's files: it hears from the
 // server what changed, fetches the page again and changes only what differs,
-// so that scroll, open details and focus stay. Findings show in a panel over
+// so that open details, focus and the place on the page stay (the browser holds
+// on to what is in view). Findings show in a panel over
 // the page. Text from files is only ever set as text.
 (() => {
   "use strict";
@@ -69,11 +70,9 @@
     const answer = await fetch(location.href.split("#")[0], { headers: { Accept: "text/html" } });
     if (!(answer.headers.get("Content-Type") || "").startsWith("text/html")) return location.reload();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const at = [scrollX, scrollY];
     document.title = page.title;
     attributes(document.documentElement, page.documentElement);
     morph(document.body, page.body);
-    scrollTo({ left: at[0], top: at[1], behavior: "instant" });
     if (style) restyle();
     document.dispatchEvent(new CustomEvent("hria:refreshed"));
   }

@@ -1,0 +1,343 @@
+package serve_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hria/internal/build"
+	"hria/internal/config"
+	"hria/internal/diag"
+	"hria/internal/serve"
+	"hria/templates"
+	"hria/themes"
+)
+
+const note = `+++
+schema = "hria/1"
+kind = "guidance-note"
+id = "N-1"
+title = "A first note"
+version = "1.0"
+status = "draft"
+date = 2026-01-02
+lang = "en"
+summary = "Short."
+audience = ["municipality"]
+technologies = ["cloud"]
+rights = ["privacy"]
++++
+
+## Why
+
+First words.
+`
+
+// preview is a running preview of a site on the disk.
+type preview struct {
+	t       *testing.T
+	folder  string
+	address string
+	said    chan string
+	stop    context.CancelFunc
+	ended   chan error
+}
+
+func start(t *testing.T, files map[string]string) *preview {
+	t.Helper()
+	p := &preview{t: t, folder: t.TempDir(), said: make(chan string, 100), ended: make(chan error, 1)}
+	for name, text := range files {
+		p.write(name, text)
+	}
+	session, err := build.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(p.folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	p.stop = stop
+	ready := make(chan string, 1)
+	day := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+	go func() {
+		p.ended <- serve.Run(ctx, serve.Options{Folder: p.folder, Session: session, Now: time.Now,
+			Input: build.Input{Files: root.FS(), ConfigPath: "hria.toml", AsOf: day, Drafts: true, Jobs: 2,
+				Look: func(config.Paths) (fs.FS, fs.FS) { return templates.FS, themes.FS }},
+			Ready: func(address string, _ *build.Site, _ diag.List) { ready <- address },
+			Say:   func(line string) { p.said <- line }})
+	}()
+	t.Cleanup(func() { stop(); root.Close() })
+	select {
+	case p.address = <-ready:
+	case err := <-p.ended:
+		t.Fatal(err)
+	case <-time.After(20 * time.Second):
+		t.Fatal("the preview does not start")
+	}
+	return p
+}
+
+func (p *preview) write(name, text string) {
+	p.t.Helper()
+	path := filepath.Join(p.folder, name)
+	os.MkdirAll(filepath.Dir(path), 0o755)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *preview) get(path string) (int, http.Header, string) {
+	p.t.Helper()
+	r, err := http.Get(p.address + path)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	b, _ := io.ReadAll(r.Body)
+	return r.StatusCode, r.Header, string(b)
+}
+
+// event is what a browser hears.
+type event struct {
+	Type, Build, Failure string
+	Blocked              bool
+	Paths                []string
+	Findings             []struct{ Place, Message, Help string }
+}
+
+func (p *preview) listen() <-chan event {
+	p.t.Helper()
+	r, err := http.Get(p.address + "_hria/events")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	out := make(chan event, 100)
+	p.t.Cleanup(func() { r.Body.Close() })
+	go func() {
+		lines := bufio.NewScanner(r.Body)
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				var e event
+				json.Unmarshal([]byte(data), &e)
+				out <- e
+			}
+		}
+		close(out)
+	}()
+	return out
+}
+
+func (p *preview) hear(events <-chan event, kind string) event {
+	p.t.Helper()
+	for {
+		select {
+		case e, ok := <-events:
+			if !ok {
+				p.t.Fatal("the events ended")
+			}
+			if e.Type == kind {
+				return e
+			}
+		case <-time.After(10 * time.Second):
+			p.t.Fatalf("no %s", kind)
+		}
+	}
+}
+
+func site() map[string]string {
+	return map[string]string{"hria.toml": "title = \"T\"\n[serve]\nport = 21313\n", "assessments/first.md": note}
+}
+
+func TestBreakAndMend(t *testing.T) {
+	p := start(t, site())
+	events := p.listen()
+	if e := p.hear(events, "hello"); e.Blocked || len(e.Findings) > 0 {
+		t.Errorf("hello: %+v", e)
+	}
+	p.write("assessments/first.md", strings.Replace(note, "First", "Other", 1))
+	if e := p.hear(events, "reload"); len(e.Paths) != 1 || e.Paths[0] != "assessments/first.md" {
+		t.Errorf("reload: %+v", e)
+	}
+	if line := <-p.said; !strings.HasPrefix(line, "assessments/first.md changed; no findings; ") {
+		t.Errorf("said %q", line)
+	}
+	_, _, before := p.get("assessments/first.html")
+	p.write("assessments/first.md", strings.Replace(note, "kind = ", "kind ", 1))
+	e := p.hear(events, "findings")
+	if !e.Blocked || len(e.Findings) == 0 || !strings.HasPrefix(e.Findings[0].Place, "assessments/first.md:3:") {
+		t.Errorf("findings: %+v", e)
+	}
+	if line := <-p.said; !strings.Contains(line, "the last good pages stay") {
+		t.Errorf("said %q", line)
+	}
+	status, _, after := p.get("assessments/first.html")
+	if status != 200 || page(before) != page(after) {
+		t.Error("the last good page is gone")
+	}
+	p.write("assessments/first.md", strings.Replace(note, "First", "Third", 1))
+	if e := p.hear(events, "reload"); e.Blocked || len(e.Findings) > 0 {
+		t.Errorf("mended: %+v", e)
+	}
+}
+
+// page is a page without the build that it carries.
+func page(html string) string {
+	before, after, _ := strings.Cut(html, ` data-build="`)
+	_, after, _ = strings.Cut(after, `"`)
+	return before + after
+}
+
+func TestFirstBuildFails(t *testing.T) {
+	files := site()
+	files["assessments/first.md"] = "no front matter\n"
+	p := start(t, files)
+	events := p.listen()
+	if e := p.hear(events, "hello"); !e.Blocked || len(e.Findings) != 1 {
+		t.Errorf("hello: %+v", e)
+	}
+	if _, _, html := p.get(""); !strings.Contains(html, "/_hria/live.js") {
+		t.Error("no script on the first page")
+	}
+	p.write("assessments/first.md", note)
+	p.hear(events, "reload")
+	if status, _, _ := p.get("assessments/first.html"); status != 200 {
+		t.Errorf("status %d", status)
+	}
+}
+
+func TestNewFoldersAndRemovedFiles(t *testing.T) {
+	p := start(t, site())
+	events := p.listen()
+	p.hear(events, "hello")
+	p.write("assessments/deep/er/second.md", strings.Replace(note, "N-1", "N-2", 1))
+	p.hear(events, "reload")
+	time.Sleep(100 * time.Millisecond) // until the folder is known to be watched
+	p.write("assessments/deep/er/second.md", strings.NewReplacer("N-1", "N-2", "First", "Changed").Replace(note))
+	p.hear(events, "reload")
+	if status, _, _ := p.get("assessments/deep/er/second.html"); status != 200 {
+		t.Errorf("status %d", status)
+	}
+	os.RemoveAll(filepath.Join(p.folder, "assessments", "deep"))
+	for {
+		p.hear(events, "reload")
+		if status, _, _ := p.get("assessments/deep/er/second.html"); status == 404 {
+			break
+		}
+	}
+}
+
+func TestSavesInSeveralSteps(t *testing.T) {
+	p := start(t, site())
+	events := p.listen()
+	p.hear(events, "hello")
+	temp, final := filepath.Join(p.folder, "assessments/first.md.tmp~"), filepath.Join(p.folder, "assessments/first.md")
+	os.WriteFile(temp, []byte(strings.Replace(note, "First", "Renamed", 1)), 0o644)
+	os.Rename(temp, final)
+	p.hear(events, "reload")
+	os.WriteFile(final, []byte(strings.Replace(note, "First", "Renamed", 1)), 0o644) // the same bytes again
+	time.Sleep(150 * time.Millisecond)
+	p.write("hria.toml", "title = \"Another\"\n")
+	if e := p.hear(events, "reload"); len(e.Paths) != 1 || e.Paths[0] != "hria.toml" {
+		t.Errorf("an unchanged file counts: %+v", e)
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	p := start(t, site())
+	for path, want := range map[string]struct {
+		status int
+		kind   string
+	}{
+		"":                          {200, "text/html; charset=utf-8"},
+		"index.html":                {200, "text/html; charset=utf-8"},
+		"assessments/":              {200, "text/html; charset=utf-8"},
+		"assessments":               {200, "text/html; charset=utf-8"}, // after a redirect
+		"assessments/first.html":    {200, "text/html; charset=utf-8"},
+		"assessments/first.pdf":     {200, "application/pdf"},
+		"no/such/page.html":         {404, "text/html; charset=utf-8"},
+		"../hria.toml":              {404, "text/html; charset=utf-8"},
+		"..%2fhria.toml":            {404, "text/html; charset=utf-8"},
+		"assessments/first.md":      {404, "text/html; charset=utf-8"},
+		"_hria/live.js":             {200, "text/javascript; charset=utf-8"},
+		"assessments/first.html?x=": {200, "text/html; charset=utf-8"},
+	} {
+		status, header, body := p.get(path)
+		if status != want.status || header.Get("Content-Type") != want.kind || header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%q: %d %q", path, status, header.Get("Content-Type"))
+		}
+		if strings.HasPrefix(want.kind, "text/html") && !strings.Contains(body, "/_hria/live.js") {
+			t.Errorf("%q: no script", path)
+		}
+		if header.Get("Access-Control-Allow-Origin") != "" {
+			t.Errorf("%q: other origins may read it", path)
+		}
+	}
+}
+
+func TestOnlyThisMachineAndOnlyReading(t *testing.T) {
+	p := start(t, site())
+	ask := func(method, host string) int {
+		r, err := http.NewRequest(method, p.address, strings.NewReader(""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if host != "" {
+			r.Host = host
+		}
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		return answer.StatusCode
+	}
+	for host, want := range map[string]int{"": 200, "localhost:1": 200, "localhost": 200, "[::1]:21313": 200, "127.0.0.1": 200,
+		"evil.example": 403, "evil.example:21313": 403, "localhost.evil.example": 403, "10.0.0.1": 403} {
+		if got := ask("GET", host); got != want {
+			t.Errorf("host %q: %d", host, got)
+		}
+	}
+	for method, want := range map[string]int{"HEAD": 200, "POST": 405, "PUT": 405, "DELETE": 405, "OPTIONS": 405} {
+		if got := ask(method, ""); got != want {
+			t.Errorf("method %s: %d", method, got)
+		}
+	}
+}
+
+// A browser that never reads must not keep anybody waiting, and a preview that
+// is told to end does so while browsers listen.
+func TestSlowBrowsersAndTheEnd(t *testing.T) {
+	p := start(t, site())
+	for range 3 {
+		r, err := http.Get(p.address + "_hria/events")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+	}
+	events := p.listen()
+	for i := range 5 {
+		p.write("assessments/first.md", strings.Replace(note, "First", strings.Repeat("x", i+1), 1))
+		p.hear(events, "reload")
+	}
+	p.stop()
+	select {
+	case err := <-p.ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Fatal("it does not end")
+	}
+}
