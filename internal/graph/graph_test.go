@@ -1,0 +1,112 @@
+package graph_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"hria/internal/assessment"
+	"hria/internal/graph"
+	"hria/internal/source"
+	"hria/internal/vocab"
+)
+
+func docs(t *testing.T, files ...string) (*vocab.Set, []*assessment.Assessment) {
+	t.Helper()
+	words, err := vocab.Standard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*assessment.Assessment
+	for i := 0; i < len(files); i += 2 {
+		d, _ := source.Parse("assessments", "assessments/"+files[i], []byte(files[i+1]))
+		a, _ := assessment.Decode(words, d)
+		out = append(out, a)
+	}
+	return words, out
+}
+
+func backlinks(g *graph.Graph, n graph.Node) string {
+	var out []string
+	for _, b := range g.Backlinks(n) {
+		out = append(out, fmt.Sprintf("%s#%s %s", b.Doc.ID.Value, b.Record, b.Rel))
+	}
+	return strings.Join(out, "; ")
+}
+
+const first = `+++
+id = "A-1"
+[[source]]
+id = "S1"
+[[impact]]
+id = "I1"
+rights = ["privacy"]
+evidence = ["S1"]
+[[mitigation]]
+id = "M1"
+impacts = ["I1"]
++++
+
+See [[source:S1]] and [[right:expression]].
+`
+
+func TestBothDirections(t *testing.T) {
+	words, list := docs(t, "a.md", first, "b.md", "+++\nid = \"B-1\"\nrelated = [{ id = \"A-1\", rel = \"see-also\" }]\n[[finding]]\nid = \"F1\"\ntarget = \"A-1#I1\"\n+++\n[text](a.md#M1)\n")
+	g := graph.Link(words, list, nil)
+	if len(g.Broken) > 0 {
+		t.Fatal(g.Broken)
+	}
+	a := list[0]
+	for n, want := range map[graph.Node]string{
+		{Doc: a, Record: "I1"}: "A-1#M1 answers; B-1#F1 finding",
+		{Doc: a, Record: "S1"}: "A-1#I1 evidence; A-1# mentions",
+		{Doc: a, Record: "M1"}: "B-1# mentions",
+		{Doc: a}:               "B-1# related",
+	} {
+		if got := backlinks(g, n); got != want {
+			t.Errorf("%s: got %q, want %q", n.Record, got, want)
+		}
+	}
+	if uses := g.Uses(graph.Term{Kind: "right", ID: "privacy"}); len(uses) != 1 || uses[0].Record != "I1" {
+		t.Errorf("privacy: %v", uses)
+	}
+	if uses := g.Uses(graph.Term{Kind: "right", ID: "expression"}); len(uses) != 1 || uses[0].Record != "" {
+		t.Errorf("expression: %v", uses)
+	}
+}
+
+// TestCycle links two documents that succeed each other, and an impact to
+// itself.
+func TestCycle(t *testing.T) {
+	text := "+++\nid = \"%s\"\nrelated = [{ id = \"%s\", rel = \"succeeds\" }]\ntranslation = { of = \"%s\" }\n[[impact]]\nid = \"I1\"\ncumulative_with = [\"I1\", \"%s#I1\"]\n+++\n"
+	words, list := docs(t, "a.md", fmt.Sprintf(text, "A", "B", "B", "B"), "b.md", fmt.Sprintf(text, "B", "A", "A", "A"))
+	g := graph.Link(words, list, nil)
+	if len(g.Broken) > 0 || len(g.Works()) == 0 {
+		t.Errorf("got %v, works %d", g.Broken, len(g.Works()))
+	}
+}
+
+// TestPublic tells what is withheld from what is missing.
+func TestPublic(t *testing.T) {
+	words, list := docs(t, "a.md", strings.Replace(first, "[[source]]\nid = \"S1\"", "[[source]]\nid = \"S1\"\nsensitivity = \"restricted\"", 1),
+		"draft.md", "+++\nid = \"D-1\"\n+++\n")
+	full := graph.Link(words, list, nil)
+	public := full.Public([]*assessment.Assessment{list[0].Public()})
+	a := public.Docs[0]
+	for ref, withheld := range map[string]bool{"S1": true, "D-1": true, "I1": false, "Z-9": false} {
+		if got := public.Resolve(a, ref); got.Withheld != withheld {
+			t.Errorf("%s: got %+v", ref, got)
+		}
+	}
+	if public.Resolve(a, "Z-9").Outside != "Z-9" || public.Resolve(a, "I1").Doc != a {
+		t.Error("a document elsewhere is outside; a record is found in the public document")
+	}
+}
+
+func TestWorks(t *testing.T) {
+	words, list := docs(t, "a.fr.md", "+++\nid = \"A\"\nlang = \"fr\"\n+++\n", "a.md", "+++\nid = \"A.en\"\nlang = \"en\"\ntranslation = { of = \"A\", version = \"1.0\" }\n+++\n", "b.md", "+++\nid = \"B\"\n+++\n")
+	g := graph.Link(words, list, nil)
+	if len(g.Works()) != 2 || g.Original(list[1]) != list[0] || len(g.Languages(list[0])) != 2 {
+		t.Errorf("works %d, original of the translation %q", len(g.Works()), g.Original(list[1]).ID.Value)
+	}
+}

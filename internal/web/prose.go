@@ -1,0 +1,65 @@
+package web
+
+import (
+	"bytes"
+	"html"
+	"html/template"
+	"strings"
+
+	"hria/internal/markdown"
+	"hria/internal/site"
+)
+
+// prose renders a passage of a document's text with its links filled in.
+func prose(p site.Prose) template.HTML {
+	var b bytes.Buffer
+	p.Passage.HTML().Render(&b, fill(p.Resolve))
+	text := b.String()
+	if strings.Contains(text, "<table>") {
+		text = tables.Replace(text)
+	}
+	return template.HTML(text)
+}
+
+// tables puts each table of the text into a box that scrolls on narrow
+// screens. The text itself cannot hold these tags: raw HTML is escaped.
+var tables = strings.NewReplacer("<table>", `<div class="scroll" tabindex="0"><table>`, "</table>", "</table></div>")
+
+// fill answers for the links of a text. Whatever is not escaped by package
+// markdown is escaped here.
+func fill(resolve func(*markdown.Link) site.Ref) markdown.Fill {
+	return markdown.Fill{
+		Cross: func(l *markdown.Link) string { return crossLink(resolve(l)) },
+		Address: func(l *markdown.Link) (string, bool) {
+			ref := resolve(l)
+			return ref.Href, ref.Href != ""
+		},
+		Picture: func(l *markdown.Link) (markdown.Picture, bool) {
+			ref := resolve(l)
+			return markdown.Picture{Source: ref.Href}, ref.Href != ""
+		},
+	}
+}
+
+// crossLink is the element that stands for a cross-link.
+func crossLink(ref site.Ref) string {
+	text := html.EscapeString(ref.Text)
+	if ref.Withheld {
+		return `<span class="withheld">` + text + `</span>`
+	}
+	if ref.Href == "" {
+		return text
+	}
+	link := `<a href="` + html.EscapeString(ref.Href) + `"` + attribute("title", ref.Note) + attribute("lang", ref.Lang) + attribute("dir", ref.Dir) + `>`
+	if ref.Citation {
+		return `<sup class="cite" id="` + html.EscapeString(ref.Anchor) + `">` + link + `[` + text + `]</a></sup>`
+	}
+	return link + text + `</a>`
+}
+
+func attribute(name, value string) string {
+	if value == "" {
+		return ""
+	}
+	return ` ` + name + `="` + html.EscapeString(value) + `"`
+}
