@@ -1,21 +1,106 @@
-// Package brief turns the view of a document into a briefing note in PDF.
+// Package brief turns the view of a document into a briefing note: two pages
+// of PDF, front and back, for somebody who has two minutes and must decide.
+//
+//	maker, err := brief.New(fonts, theme)
+//	pdf, findings, err := maker.Note(ctx, plan, note)
+//
+// The front says what is proposed, what is decided or advised, what matters
+// most and how grave it is; the back says who does what by when, what remains,
+// who was heard, how sure the authors are, and where the whole document is.
+// Every kind of document has a composition of its own (assessment.go,
+// guidance.go, review.go) made of the parts that all share (parts.go).
+//
+// A note is drawn from a *site.Document, which is made of what may be published:
+// nothing withheld can reach it. Consultations that are withheld are counted
+// by the ids that the document itself lists in the open.
+//
+// # Two pages
+//
+// The type is set as large as two pages allow, between 10.5 and 8.5 points;
+// fit.go says in which order type and lists give way. A list that is cut says
+// how many entries the full document has beyond it: nothing is dropped in
+// silence. What still does not fit is set on more pages and is a finding that
+// names the longest parts.
+//
+// # What it stands on
+//
+// rsc.io/qr makes the QR code with the address of the full page: small, without
+// dependencies of its own, and it gives the modules, which are drawn as paths.
+//
+// # Absent on purpose
+//
+// The text of the document (a note is made of the front matter, so that it is
+// written as a note), ids of rules, numbers of articles, pictures, and any date
+// but those of the document and the as-of date.
 package brief
 
 import (
 	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
 
 	"hria/internal/diag"
+	"hria/internal/pdf"
 	"hria/internal/site"
+	"hria/internal/theme"
 )
 
 // Maker makes notes. It is not safe for concurrent use: take one a worker.
-type Maker struct{}
+type Maker struct {
+	setter  *pdf.Typesetter
+	colours colours
+}
 
-// New prepares the fonts; fonts are those of the site, by path.
-func New(fonts map[string][]byte) (*Maker, error) { return &Maker{}, nil }
+// New prepares the fonts and the look. Fonts are those of the site, by path;
+// they are used for what the embedded ones lack. Colours come from the theme.
+// An error names the font that cannot be used.
+func New(fonts map[string][]byte, look *theme.Theme) (*Maker, error) {
+	var list []pdf.Font
+	for _, name := range sortedNames(fonts) {
+		base := strings.ToLower(path.Base(name))
+		list = append(list, pdf.Font{
+			Family: name, Data: fonts[name], Source: name,
+			Bold:   strings.Contains(base, "bold"),
+			Italic: strings.Contains(base, "italic") || strings.Contains(base, "oblique"),
+		})
+	}
+	setter, err := pdf.New(list...)
+	if err != nil {
+		return nil, err
+	}
+	return &Maker{setter: setter, colours: coloursOf(look)}, nil
+}
 
-// Note makes one briefing note. Findings tell what did not fit or could not be
-// shown.
+func sortedNames(fonts map[string][]byte) []string {
+	names := make([]string, 0, len(fonts))
+	for name := range fonts {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Note makes one briefing note of a plan. Findings say what did not fit (PD-02)
+// and which characters no font has (PD-01); the note is there all the same.
 func (m *Maker) Note(ctx context.Context, s *site.Site, n *site.Note) ([]byte, diag.List, error) {
-	return []byte("%PDF-1.7"), nil, nil
+	page, ok := s.Page(strings.TrimSuffix(n.Path, ".pdf") + ".html")
+	if !ok {
+		return nil, nil, fmt.Errorf("the note %q has no page", n.Path)
+	}
+	view, ok := s.View(page).(*site.Document)
+	if !ok {
+		return nil, nil, fmt.Errorf("the page of the note %q is no document", n.Path)
+	}
+	w := newWriter(view, n.Doc, s.Texts.For(n.Lang), m.colours)
+	fitted, err := m.fit(ctx, w)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the note %q: %w", n.Path, err)
+	}
+	res, err := m.setter.Render(ctx, fitted)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the note %q: %w", n.Path, err)
+	}
+	return res.PDF, w.findings(res), nil
 }

@@ -44,40 +44,41 @@ func (s *Site) note(ctx context.Context, n *site.Note) ([]byte, diag.List, error
 // make takes a maker that nobody uses, or prepares one: preparing the fonts is
 // costly, and a maker serves one worker at a time.
 func (s *Site) make(ctx context.Context, n *site.Note) ([]byte, diag.List, error) {
-	m, err := s.session.maker(s.fonts)
+	m, err := s.session.maker(s.fonts, s.look)
 	if err != nil {
 		return nil, nil, fmt.Errorf("cannot prepare the fonts: %w", err)
 	}
 	pdf, findings, err := m.Note(ctx, s.plan, n)
-	s.session.release(s.fonts, m)
+	s.session.release(s.fonts, s.look, m)
 	return pdf, findings, err
 }
 
-func (s *Session) maker(fonts map[string][]byte) (*maker, error) {
-	key := fontsKey(fonts)
+func (s *Session) maker(fonts map[string][]byte, l *look) (*maker, error) {
+	key := makerKey(fonts, l)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if free := s.makers[key]; len(free) > 0 {
 		s.makers[key] = free[:len(free)-1]
 		return free[len(free)-1], nil
 	}
-	return brief.New(fonts)
+	return brief.New(fonts, l.theme)
 }
 
-func (s *Session) release(fonts map[string][]byte, m *maker) {
-	key := fontsKey(fonts)
+func (s *Session) release(fonts map[string][]byte, l *look, m *maker) {
+	key := makerKey(fonts, l)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.makers[key] == nil {
-		clear(s.makers) // makers of other fonts are of no use any more
+		clear(s.makers) // makers of other fonts or themes are of no use any more
 	}
 	s.makers[key] = append(s.makers[key], m)
 }
 
 func hexadecimal(d digest) string { return hex.EncodeToString(d[:]) }
 
-func fontsKey(fonts map[string][]byte) digest {
+func makerKey(fonts map[string][]byte, l *look) digest {
 	h := sha256.New()
+	fmt.Fprintf(h, "look %x %q\n", l.files, l.config.Theme)
 	hashFonts(h, fonts)
 	return digest(h.Sum(nil))
 }

@@ -10,6 +10,7 @@ import (
 	"hria/internal/config"
 	"hria/internal/diag"
 	"hria/internal/locale"
+	"hria/internal/theme"
 	"hria/internal/vocab"
 	"hria/internal/web"
 )
@@ -44,6 +45,7 @@ type look struct {
 	files    digest
 	config   config.Config
 	renderer *web.Renderer
+	theme    *theme.Theme // for briefing notes
 	texts    *locale.Bundle
 	findings diag.List
 }
@@ -65,7 +67,11 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	if err != nil {
 		return nil, findings, err
 	}
-	s.look = &look{files: files, config: c, renderer: renderer, texts: texts, findings: findings}
+	colours, err := theme.Load(themes, c.Theme)
+	if err != nil {
+		return nil, findings, err
+	}
+	s.look = &look{files: files, config: c, renderer: renderer, theme: colours, texts: texts, findings: findings}
 	return s.look, findings, nil
 }
 

@@ -1,0 +1,138 @@
+package brief
+
+import (
+	"cmp"
+	"slices"
+
+	"hria/internal/pdf"
+	"hria/internal/site"
+)
+
+// assessment is the note of an assessment: the decision and what is at stake
+// in front, who does what behind.
+func (w *writer) assessment(l limits) sheet {
+	return sheet{
+		front: []section{w.head(), w.lead(), w.decision(), w.messages(l.messages), w.severity(l)},
+		back:  []section{w.measures(l.measures), w.standing(l), w.sources(l.sources), w.ending()},
+		apart: true,
+	}
+}
+
+// severity is the map beside the gravest impacts.
+func (w *writer) severity(l limits) section {
+	if len(w.d.Impacts) == 0 {
+		return section{}
+	}
+	top := w.top(l.impacts)
+	if w.d.Map == nil {
+		return section{w.t.T("brief.top"), top}
+	}
+	chart := []pdf.Block{heading(2, w.t.T("section.map")), w.chart(w.d.Map)}
+	if w.d.Map.Residual {
+		chart = append(chart, paragraph(pdf.Small, pdf.Span{Text: w.t.T("brief.dashed"), Color: w.quiet}))
+	}
+	if len(w.d.Map.Unrated) > 0 {
+		chart = append(chart, paragraph(pdf.Small, append(say(w.t.T("map.unrated")+" "), w.list(w.d.Map.Unrated, 6)...)...))
+	}
+	return section{w.t.T("brief.top"), []pdf.Block{pdf.Columns{Widths: []float64{1.12, 1}, Gap: 20, Cols: [][]pdf.Block{chart, top}}}}
+}
+
+// top lists the impacts that come first in order, each with who, what right,
+// level and involvement.
+func (w *writer) top(most int) []pdf.Block {
+	blocks := []pdf.Block{heading(2, w.t.T("brief.top"))}
+	list := w.d.Impacts
+	for _, x := range list[:min(most, len(list))] {
+		blocks = append(blocks, pdf.Heading{Level: 3, NoOutline: true, Spans: []pdf.Span{w.id(x.ID), {Text: "  " + w.named(x.Title)}}})
+		add := func(label string, spans []pdf.Span) {
+			if len(spans) > 0 {
+				blocks = append(blocks, w.labelled(pdf.Small, label, spans...))
+			}
+		}
+		add(w.t.T("severity.level"), w.level(x))
+		add(w.t.T("holders"), w.list(x.Holders, 3))
+		add(w.t.T("rights"), w.list(x.Rights, 3))
+		if x.Involved != "" {
+			add(w.t.T("impact.involvement"), say(x.Involved))
+		}
+	}
+	return append(blocks, w.more(len(list)-most)...)
+}
+
+// named is a title, or what stands for one: a heading is never empty.
+func (w *writer) named(title string) string {
+	if visible(title) == "" {
+		return w.t.T("impact")
+	}
+	return title
+}
+
+// id is the number of a record; it leads to the record on the full page.
+func (w *writer) id(id string) pdf.Span {
+	return pdf.Span{Text: id, Bold: true, Color: w.accent, Isolate: true, Link: w.address("#" + id)}
+}
+
+// level says how grave an impact is and how likely, in words.
+func (w *writer) level(x *site.Impact) []pdf.Span {
+	out := []pdf.Span{{Text: capital(x.LevelLabel), Bold: true}}
+	if x.Level > 0 && x.Likelihood != "" {
+		out = append(out, pdf.Span{Text: w.t.T("comma") + x.Likelihood})
+	}
+	return out
+}
+
+// measures is the table of what is done: overdue ones first, then those that
+// answer severe impacts, what is done last.
+func (w *writer) measures(most int) section {
+	list := ranked(w.d.Measures, urgency)
+	if len(list) == 0 {
+		return section{}
+	}
+	t := pdf.Table{
+		Columns: []pdf.Column{{Width: 5}, {Width: 2.6}, {Width: 1.7}, {Width: 1.8}}, RowHeader: true,
+		Header: []pdf.Row{columns(w.t.T("measure"), w.t.T("measure.owner"), w.t.T("measure.due"), w.t.T("measure.status"))},
+	}
+	shown := list[:min(most, len(list))]
+	for _, m := range shown {
+		status := say(m.Progress)
+		due := pdf.Cell{Spans: say(m.Due)}
+		if m.Overdue {
+			status = []pdf.Span{{Text: capital(w.t.T("measure.overdue")), Bold: true, Color: w.warn}, {Text: w.t.T("comma") + m.Progress}}
+			due = pdf.Cell{Spans: []pdf.Span{{Text: m.Due, Bold: true, Color: w.warn}}}
+		}
+		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
+			{Spans: []pdf.Span{w.id(m.ID), {Text: "  " + m.Title}}}, {Spans: say(m.Owner)}, due, {Spans: status},
+		}})
+	}
+	blocks := []pdf.Block{heading(2, w.t.T("section.measures")), t}
+	return section{w.t.T("section.measures"), append(blocks, w.more(len(list)-len(shown))...)}
+}
+
+func urgency(m *site.Measure) int {
+	done := m.Status == "implemented" || m.Status == "verified" || m.Status == "rejected"
+	switch {
+	case m.Overdue:
+		return 0
+	case m.Severe && !done:
+		return 1
+	case !done:
+		return 2
+	}
+	return 3
+}
+
+// columns is the head of a table.
+func columns(labels ...string) pdf.Row {
+	var r pdf.Row
+	for _, l := range labels {
+		r.Cells = append(r.Cells, pdf.Cell{Spans: say(l)})
+	}
+	return r
+}
+
+// ranked sorts without disturbing equals.
+func ranked[T any](list []T, rank func(T) int) []T {
+	out := slices.Clone(list)
+	slices.SortStableFunc(out, func(x, y T) int { return cmp.Compare(rank(x), rank(y)) })
+	return out
+}

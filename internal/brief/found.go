@@ -1,0 +1,100 @@
+package brief
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"hria/internal/diag"
+	"hria/internal/pdf"
+)
+
+// findings says what went wrong while the note was set.
+func (w *writer) findings(res *pdf.Result) diag.List {
+	var list diag.List
+	if res.Pages > pages {
+		list = append(list, diag.Finding{Rule: "PD-02", Severity: diag.Warning, Span: w.a.Title.Span,
+			Message: fmt.Sprintf("the briefing note takes %d pages, %d are possible", res.Pages, pages), Help: w.advice()})
+	}
+	for _, x := range res.Missing {
+		list = append(list, diag.Finding{Rule: "PD-01", Severity: diag.Warning, Span: w.place(x.Rune),
+			Message: fmt.Sprintf("no font has the character %q (%U), first in %q", string(x.Rune), x.Rune, x.Text),
+			Help:    "name a font that has it under fonts in [pdf] of the settings"})
+	}
+	return list
+}
+
+// place is where a character first stands in the file of the document; its
+// title where it comes from elsewhere.
+func (w *writer) place(r rune) diag.Span {
+	if w.a.Source == nil || w.a.Source.File == nil {
+		return w.a.Title.Span
+	}
+	file := w.a.Source.File
+	at := bytes.IndexRune(file.Text, r)
+	if at < 0 {
+		return w.a.Title.Span
+	}
+	return diag.Span{File: file, Start: at, End: at + utf8.RuneLen(r)}
+}
+
+// advice names the longest parts of the note.
+func (w *writer) advice() string {
+	s := w.sheet(cut(cuts))
+	type part struct {
+		name  string
+		words int
+	}
+	var parts []part
+	for _, x := range append(s.front, s.back...) {
+		if n := words(x.blocks); n > 0 {
+			parts = append(parts, part{x.name, n})
+		}
+	}
+	slices.SortStableFunc(parts, func(x, y part) int { return cmp.Compare(y.words, x.words) })
+	var list []string
+	for _, p := range parts[:min(3, len(parts))] {
+		list = append(list, fmt.Sprintf("%q (%d words)", p.name, p.words))
+	}
+	return "shorten what takes most room: " + strings.Join(list, ", ")
+}
+
+// words counts the words of blocks.
+func words(blocks []pdf.Block) int {
+	n := 0
+	spans := func(list []pdf.Span) {
+		for _, s := range list {
+			n += len(strings.Fields(s.Text))
+		}
+	}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case pdf.Heading:
+			spans(b.Spans)
+		case pdf.Paragraph:
+			spans(b.Spans)
+		case pdf.List:
+			for _, x := range b.Items {
+				n += words(x.Blocks)
+			}
+		case pdf.Table:
+			for _, r := range b.Rows {
+				for _, c := range r.Cells {
+					spans(c.Spans)
+				}
+			}
+		case pdf.Columns:
+			for _, c := range b.Cols {
+				n += words(c)
+			}
+		case pdf.Box:
+			n += words(b.Blocks)
+		case pdf.KeepTogether:
+			n += words(b.Blocks)
+		}
+	}
+	return n
+}

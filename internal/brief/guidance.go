@@ -1,0 +1,92 @@
+package brief
+
+import (
+	"hria/internal/pdf"
+	"hria/internal/site"
+)
+
+// guidance is the note of a guidance note: what to do and why, what to ask,
+// who acts.
+func (w *writer) guidance(l limits) sheet {
+	return sheet{
+		front: []section{w.head(), w.lead(), w.decision(), w.messages(l.messages), w.questions(l.questions)},
+		back:  []section{w.actions(l.actions), w.stake(l), w.sources(l.sources), w.ending()},
+	}
+}
+
+func (w *writer) questions(most int) section {
+	list := w.d.Questions
+	if len(list) == 0 {
+		return section{}
+	}
+	var texts []string
+	for _, q := range list[:min(most, len(list))] {
+		texts = append(texts, q.Text)
+	}
+	name := w.t.T("section.questions")
+	blocks := append([]pdf.Block{w.boxes(texts)}, w.more(len(list)-len(texts))...)
+	return section{name, []pdf.Block{pdf.Box{Border: w.line, Fill: w.panel, Blocks: append([]pdf.Block{heading(2, name)}, blocks...)}}}
+}
+
+// boxes is a list with numbers for questions that are ticked off in a meeting.
+func (w *writer) boxes(texts []string) pdf.Block { return w.items(true, texts...) }
+
+// actions lists what each actor should do.
+func (w *writer) actions(most int) section {
+	if len(w.d.Actions) == 0 {
+		return section{}
+	}
+	name := w.t.T("section.actions")
+	blocks := []pdf.Block{heading(2, name)}
+	shown, total := 0, 0
+	for _, g := range w.d.Actions {
+		total += len(g.Items)
+		var texts []string
+		for _, x := range g.Items[:max(0, min(len(g.Items), most-shown))] {
+			texts = append(texts, x.Text)
+		}
+		if len(texts) == 0 {
+			continue
+		}
+		shown += len(texts)
+		actor := pdf.Block(paragraph(pdf.Label, pdf.Span{Text: g.Actor}))
+		if visible(g.Actor) != "" {
+			actor = pdf.Heading{Level: 3, Spans: say(g.Actor), NoOutline: true}
+		}
+		blocks = append(blocks, pdf.KeepTogether{Blocks: []pdf.Block{actor, w.items(false, texts...)}})
+	}
+	return section{name, append(blocks, w.more(total-shown)...)}
+}
+
+// stake says whose rights are touched and what the note rests on. Principles
+// are left to the full page: they are numbers.
+func (w *writer) stake(l limits) section {
+	name := w.t.T("section.stake")
+	var blocks []pdf.Block
+	for _, f := range w.d.AtStake {
+		switch f.Label {
+		case w.t.T("rights"), w.t.T("holders"):
+			blocks = append(blocks, w.labelled(pdf.Body, f.Label, w.list(f.Values, l.stake)...))
+		case w.t.T("based_on"):
+			var links []pdf.Span
+			for _, v := range f.Values {
+				links = append(links, w.reference(v))
+			}
+			blocks = append(blocks, w.labelled(pdf.Body, f.Label, w.join(links)...))
+		}
+	}
+	blocks = append(blocks, w.next()...)
+	if len(blocks) == 0 {
+		return section{}
+	}
+	return section{name, append([]pdf.Block{heading(2, name)}, blocks...)}
+}
+
+// reference names a document or record elsewhere with its title.
+func (w *writer) reference(l site.Link) pdf.Span {
+	s := w.link(l)
+	if l.Note != "" {
+		s.Text = join(": ", s.Text, l.Note)
+	}
+	return s
+}

@@ -1,0 +1,283 @@
+package brief
+
+import (
+	"strings"
+
+	"hria/internal/pdf"
+	"hria/internal/site"
+)
+
+// head is what every note begins with: what it is, its title and state, and
+// what a reader must know before anything else.
+func (w *writer) head() section {
+	d := w.d
+	label := []pdf.Span{{Text: join(" · ", w.t.T("note.title"), d.KindLabel)}}
+	if d.ID != "" {
+		label = append(label, pdf.Span{Text: " · "}, pdf.Span{Text: d.ID, Isolate: true})
+	}
+	version := ""
+	if d.DocVersion != "" {
+		version = w.t.T("version", d.DocVersion)
+	}
+	blocks := []pdf.Block{
+		paragraph(pdf.Label, label...),
+		pdf.Heading{Level: 1, Spans: say(w.title()), NoOutline: false},
+		paragraph(pdf.Subtitle, say(join(" · ", version, d.StatusLabel, d.Date, w.t.T("as_of", d.AsOf)))...),
+	}
+	for _, n := range d.Notices {
+		spans := say(n.Text)
+		if n.Link.Text != "" {
+			spans = append(spans, pdf.Span{Text: " "}, w.link(n.Link))
+		}
+		if !warning(n) {
+			blocks = append(blocks, paragraph(pdf.Small, spans...))
+			continue
+		}
+		for i := range spans {
+			spans[i].Bold, spans[i].Color = true, w.warn
+		}
+		blocks = append(blocks, pdf.Box{Fill: w.warnSoft, Bar: w.warn, Padding: 7, Blocks: []pdf.Block{paragraph(pdf.Body, spans...)}})
+	}
+	return section{"title", blocks}
+}
+
+func join(sep string, parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, sep)
+}
+
+// lead says in three lines what is proposed, where and by whom.
+func (w *writer) lead() section {
+	var rows []pdf.Row
+	add := func(label string, values []pdf.Span) {
+		if len(values) > 0 {
+			rows = append(rows, pdf.Row{Cells: []pdf.Cell{{Spans: []pdf.Span{{Text: label, Bold: true, Color: w.quiet}}}, {Spans: values}}})
+		}
+	}
+	find := func(key string) []site.Link { return fact(w.d.Lead, w.t.T(key)) }
+	if of := w.d.Of; of != nil {
+		spans := []pdf.Span{w.link(*of)}
+		if of.Note != "" {
+			spans = append(spans, pdf.Span{Text: " (" + of.Note + ")"})
+		}
+		add(w.t.T("lead.of"), spans)
+	}
+	what := w.list(find("lead.what"), 1)
+	if len(what) == 0 {
+		what = w.list(find("lead.technology"), 4)
+	}
+	add(w.t.T("lead.what"), what)
+	add(w.t.T("lead.where"), w.list(find("lead.where"), 6))
+	who := w.list(find("lead.who"), 1)
+	if stage := find("lead.stage"); len(stage) > 0 && len(who) > 0 {
+		who = append(who, pdf.Span{Text: " · "}, plain(stage[0]))
+	}
+	add(w.t.T("lead.who"), who)
+	add(w.t.T("lead.reviewer"), w.list(find("lead.reviewer"), 1))
+	add(w.t.T("lead.by"), w.list(find("lead.by"), 1))
+	add(w.t.T("lead.audience"), w.list(w.d.Audience, 6))
+	if len(rows) == 0 {
+		return section{}
+	}
+	table := pdf.Table{Columns: []pdf.Column{{Width: 1}, {Width: 6.2}}, Rows: rows, RowHeader: true, Look: pdf.Plain}
+	return section{w.t.T("lead.what"), []pdf.Block{table}}
+}
+
+// decision is the one thing that must not be overlooked: light letters on a
+// dark ground, with the conditions below in a box of their own.
+func (w *writer) decision() section {
+	x := w.d.Decision
+	if x == nil {
+		return section{}
+	}
+	light := func(s string) pdf.Span { return pdf.Span{Text: s, Color: w.paper} }
+	top := []pdf.Block{
+		pdf.Heading{Level: 2, Spans: []pdf.Span{light(x.Label)}},
+		paragraph(pdf.Lead, light(x.OutcomeIs)),
+	}
+	if by := join(" · ", text(fact(x.Facts, w.t.T("decision.by"))), text(fact(x.Facts, w.t.T("decision.date")))); by != "" {
+		top = append(top, paragraph(pdf.Small, light(by)))
+	}
+	if x.Unless != "" {
+		top = append(top, paragraph(pdf.Body, pdf.Span{Text: w.t.T("decision.unless"), Bold: true, Color: w.paper}, light(" "+x.Unless)))
+	}
+	blocks := []pdf.Block{pdf.Box{Fill: w.accent, Blocks: top}}
+	var below []pdf.Block
+	if len(x.Conditions) > 0 {
+		below = append(below, paragraph(pdf.Label, pdf.Span{Text: w.t.T("decision.conditions")}), w.items(true, x.Conditions...))
+	}
+	if x.Reasons != "" {
+		below = append(below, paragraph(pdf.Body, pdf.Span{Text: x.Reasons}))
+	}
+	if dissent := text(fact(x.Facts, w.t.T("decision.dissent"))); dissent != "" {
+		below = append(below, w.labelled(pdf.Small, w.t.T("decision.dissent"), say(dissent)...))
+	}
+	if len(below) > 0 {
+		blocks = append(blocks, pdf.Box{Fill: w.accentSoft, Blocks: below})
+	}
+	return section{x.Label, blocks}
+}
+
+// text is the first value of a fact.
+func text(links []site.Link) string {
+	if len(links) == 0 {
+		return ""
+	}
+	return links[0].Text
+}
+
+// items is a list of plain texts, numbered as the language writes numbers.
+func (w *writer) items(numbered bool, texts ...string) pdf.Block {
+	list := pdf.List{Numbered: numbered, Tight: true}
+	if numbered {
+		list.Marker = func(i int) string { return w.t.Number(i+1) + "." }
+	}
+	for _, s := range texts {
+		list.Items = append(list.Items, pdf.Item{Blocks: []pdf.Block{paragraph(pdf.Body, pdf.Span{Text: s})}})
+	}
+	return list
+}
+
+// messages are the key messages, or the summary where there are none.
+func (w *writer) messages(most int) section {
+	d := w.d
+	if len(d.Messages) == 0 {
+		return w.summary()
+	}
+	var texts []string
+	for _, m := range d.Messages[:min(most, len(d.Messages))] {
+		texts = append(texts, m.Text)
+	}
+	blocks := []pdf.Block{heading(2, w.t.T("section.messages")), w.items(true, texts...)}
+	return section{w.t.T("section.messages"), append(blocks, w.more(len(d.Messages)-len(texts))...)}
+}
+
+func (w *writer) summary() section {
+	if len(w.d.Summary) == 0 {
+		return section{}
+	}
+	blocks := []pdf.Block{heading(2, w.t.T("section.summary"))}
+	for _, p := range w.d.Summary {
+		blocks = append(blocks, paragraph(pdf.Body, pdf.Span{Text: p}))
+	}
+	return section{w.t.T("section.summary"), blocks}
+}
+
+// sources names what the document rests on, those first that it cites most.
+func (w *writer) sources(most int) section {
+	list := ranked(w.d.Sources, func(s site.Source) int { return -min(3, len(s.Cited)+len(s.Backlinks)) })
+	if len(list) == 0 {
+		return section{}
+	}
+	shown := list[:min(most, len(list))]
+	blocks := []pdf.Block{heading(2, w.t.T("section.sources"))}
+	for _, s := range shown {
+		spans := []pdf.Span{{Text: s.ID, Bold: true, Color: w.quiet, Isolate: true}, {Text: "  "}}
+		if s.Author != "" {
+			spans = append(spans, pdf.Span{Text: s.Author + ": "})
+		}
+		spans = append(spans, w.link(s.Title))
+		if s.Date != "" {
+			spans = append(spans, pdf.Span{Text: " (" + s.Date + ")"})
+		}
+		blocks = append(blocks, paragraph(pdf.Small, spans...))
+	}
+	return section{w.t.T("section.sources"), append(blocks, w.more(len(list)-len(shown))...)}
+}
+
+// ending says where everything else is and whom to complain to.
+func (w *writer) ending() section {
+	d := w.d
+	var blocks []pdf.Block
+	if w.base != nil {
+		blocks = append(blocks, w.labelled(pdf.Small, w.t.T("brief.full"),
+			pdf.Span{Text: d.Canonical, Link: d.Canonical, LinkAlt: w.title(), Isolate: true}))
+	}
+	for _, f := range d.Complaints {
+		if f.Label == w.t.T("comment.contact") || f.Label == w.t.T("comment.until") {
+			blocks = append(blocks, w.labelled(pdf.Small, join(": ", w.t.T("comment"), f.Label), w.contact(f.Values)...))
+		}
+	}
+	if len(fact(d.Complaints, w.t.T("comment.contact"))) == 0 && d.Contact != "" {
+		contact := site.Link{Text: strings.TrimPrefix(d.Contact, "mailto:"), Href: d.Contact}
+		blocks = append(blocks, w.labelled(pdf.Small, w.t.T("footer.complain"), w.contact([]site.Link{contact})...))
+	}
+	if n := w.withheldParts(); n > 0 {
+		blocks = append(blocks, paragraph(pdf.Small, pdf.Span{Text: w.t.N("brief.parts", n)}))
+	}
+	if d.License != "" {
+		blocks = append(blocks, w.labelled(pdf.Small, w.t.T("footer.license"), pdf.Span{Text: d.License, Isolate: true}))
+	}
+	if len(blocks) == 0 {
+		return section{}
+	}
+	if code, ok := w.code(); ok {
+		blocks = []pdf.Block{pdf.Columns{Widths: []float64{6, 1.25}, Cols: [][]pdf.Block{blocks, {code}}}}
+	}
+	return section{w.t.T("comment"), []pdf.Block{pdf.Box{Fill: w.panel, Blocks: blocks}}}
+}
+
+func (w *writer) contact(links []site.Link) []pdf.Span {
+	var out []pdf.Span
+	for _, l := range links {
+		s := w.link(l)
+		s.Isolate = true
+		out = append(out, s)
+	}
+	return w.join(out)
+}
+
+// withheldParts counts what the document says it withholds, consultations
+// apart: they are counted among those who were heard.
+func (w *writer) withheldParts() int {
+	n := 0
+	for i := range w.a.Withheld {
+		if !consultation(w.a.Withheld[i].Target.Value) {
+			n++
+		}
+	}
+	return n
+}
+
+// consultation tells whether the target of a withholding is a whole
+// consultation: G and a number.
+func consultation(target string) bool {
+	return strings.HasPrefix(target, "G") && strings.Trim(target[1:], "0123456789") == ""
+}
+
+// header marks every page of a note that must not be acted on.
+func (w *writer) header(page, pages int) pdf.Bar {
+	words := w.d.StatusLabel
+	if w.d.Notices[0].Kind == "draft" {
+		words = join(" · ", w.t.T("brief.draft"), words)
+	}
+	return pdf.Bar{Center: []pdf.Span{{Text: words, Bold: true, Color: w.warn}}}
+}
+
+// footer says whose note this is, of what day and version, and which page.
+func (w *writer) footer(page, pages int) pdf.Bar {
+	version := ""
+	if w.d.DocVersion != "" {
+		version = w.t.T("version", shorten(w.d.DocVersion, 12))
+	}
+	return pdf.Bar{
+		Rule:   true,
+		Start:  say(shorten(w.publisher(), 42)),
+		Center: say(join(" · ", version, w.t.T("as_of", w.d.AsOf))),
+		End:    say(w.t.T("brief.page", w.t.Number(page), w.t.Number(pages))),
+	}
+}
+
+// shorten cuts a text for the footer, where there is room for one line.
+func shorten(s string, most int) string {
+	r := []rune(visible(s))
+	if len(r) <= most {
+		return string(r)
+	}
+	return strings.TrimRight(string(r[:most-1]), " ,;:") + "…"
+}

@@ -1,0 +1,230 @@
+package brief
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hria/internal/assessment"
+	"hria/internal/locale"
+	"hria/internal/pdf"
+	"hria/internal/site"
+)
+
+// writer composes the note of one document.
+type writer struct {
+	colours
+	d    *site.Document
+	a    *assessment.Assessment // of what may be published
+	t    *locale.Texts
+	base *url.URL // of the document's page; nil without a base address
+}
+
+func newWriter(d *site.Document, a *assessment.Assessment, t *locale.Texts, c colours) *writer {
+	w := &writer{colours: c, d: d, a: a, t: t}
+	if u, err := url.Parse(d.Canonical); err == nil && u.Host != "" {
+		w.base = u
+	}
+	return w
+}
+
+// section is a part of a note with the words for it that a finding uses.
+type section struct {
+	name   string
+	blocks []pdf.Block
+}
+
+// sheet is a note in two halves.
+type sheet struct {
+	front, back []section
+	apart       bool // the back begins on a new page
+}
+
+func (w *writer) sheet(l limits) sheet {
+	switch w.a.Kind.Value {
+	case assessment.KindNote:
+		return w.guidance(l)
+	case assessment.KindReview:
+		return w.review(l)
+	case assessment.KindResponse:
+		return w.response(l)
+	}
+	return w.assessment(l)
+}
+
+// document is a note with its frame. Meta data hold no character that a reader
+// could not see.
+func (w *writer) document(blocks []pdf.Block, size float64) pdf.Document {
+	doc := pdf.Document{
+		Title: visible(w.title()), Author: visible(w.publisher()), Subject: visible(w.d.Description), Lang: w.d.Lang,
+		Date: w.a.Date.Value, Margins: margins, Style: w.style(w.d.Lang, size), Footer: w.footer, Blocks: blocks,
+	}
+	if w.unfinished() {
+		doc.Header = w.header
+	}
+	return doc
+}
+
+// title is never empty: a file without a title is no accessible file.
+func (w *writer) title() string {
+	for _, s := range []string{w.d.Title, w.d.ID, w.d.SiteTitle} {
+		if visible(s) != "" {
+			return s
+		}
+	}
+	return w.t.T("note.title")
+}
+
+func (w *writer) publisher() string {
+	if w.d.Publisher.Text != "" {
+		return w.d.Publisher.Text
+	}
+	return w.d.SiteTitle
+}
+
+// visible drops control characters and makes white space single.
+func visible(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == unicode.ReplacementChar {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// unfinished tells whether the note must not be acted on.
+func (w *writer) unfinished() bool {
+	return slices.ContainsFunc(w.d.Notices, func(n site.Notice) bool { return warning(n) })
+}
+
+func warning(n site.Notice) bool {
+	return n.Kind == "draft" || n.Kind == "superseded" || n.Kind == "withdrawn"
+}
+
+// say makes a text of plain words.
+func say(text string) []pdf.Span { return []pdf.Span{{Text: text}} }
+
+func bold(text string) pdf.Span { return pdf.Span{Text: text, Bold: true} }
+
+func paragraph(role pdf.Role, spans ...pdf.Span) pdf.Block {
+	return pdf.Paragraph{Role: role, Spans: spans}
+}
+
+// link makes a text that leads where the page's link does.
+func (w *writer) link(l site.Link) pdf.Span {
+	return pdf.Span{Text: l.Text, Lang: language(l.Lang), Link: w.address(l.Href)}
+}
+
+// plain makes the text of a link without the link, where many stand together
+// and underlines would hide the words.
+func plain(l site.Link) pdf.Span { return pdf.Span{Text: l.Text, Lang: language(l.Lang)} }
+
+// language is a tag that a PDF may hold, or nothing.
+func language(tag string) string {
+	if !locale.ValidLanguage(tag) {
+		return ""
+	}
+	return tag
+}
+
+// address makes an absolute address, or "" where there is none: a printed page
+// has nothing that an address could be relative to.
+func (w *writer) address(href string) string {
+	if href == "" || strings.ContainsFunc(href, unicode.IsSpace) || strings.ContainsFunc(href, unicode.IsControl) {
+		return ""
+	}
+	u, err := url.Parse(href)
+	if err != nil {
+		return ""
+	}
+	if !u.IsAbs() {
+		if w.base == nil {
+			return ""
+		}
+		u = w.base.ResolveReference(u)
+	}
+	switch s := u.String(); {
+	case len(s) > 2000:
+		return ""
+	case u.Scheme == "mailto", (u.Scheme == "http" || u.Scheme == "https") && u.Host != "":
+		return s
+	}
+	return ""
+}
+
+// list joins texts as the language does: "a, b and c". Beyond most entries it
+// says how many there are.
+func (w *writer) list(links []site.Link, most int) []pdf.Span {
+	var parts []pdf.Span
+	for i, l := range links {
+		if i == most && len(links) > most+1 {
+			parts = append(parts, pdf.Span{Text: w.t.T("brief.others", w.t.Number(len(links)-i))})
+			break
+		}
+		parts = append(parts, plain(l))
+	}
+	return w.join(parts)
+}
+
+// join writes the language's own comma and "and" between spans.
+func (w *writer) join(parts []pdf.Span) []pdf.Span {
+	if len(parts) < 2 {
+		return parts
+	}
+	pair := w.t.Join([]string{"\x00", "\x00"})
+	many := w.t.Join([]string{"\x00", "\x00", "\x00"})
+	and := strings.Trim(pair, "\x00")
+	comma := strings.TrimSuffix(strings.Trim(many, "\x00"), and)
+	comma = strings.Trim(comma, "\x00")
+	var out []pdf.Span
+	for i, p := range parts {
+		switch {
+		case i > 0 && i == len(parts)-1:
+			out = append(out, pdf.Span{Text: and})
+		case i > 0:
+			out = append(out, pdf.Span{Text: comma})
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// fact finds a labelled value of the view.
+func fact(list []site.Fact, label string) []site.Link {
+	for _, f := range list {
+		if f.Label == label {
+			return f.Values
+		}
+	}
+	return nil
+}
+
+// labelled is a line with a bold label.
+func (w *writer) labelled(role pdf.Role, label string, spans ...pdf.Span) pdf.Block {
+	return paragraph(role, append([]pdf.Span{{Text: label, Bold: true, Color: w.quiet}, {Text: "  "}}, spans...)...)
+}
+
+// more says how many entries of a list the note leaves out.
+func (w *writer) more(left int) []pdf.Block {
+	if left <= 0 {
+		return nil
+	}
+	return []pdf.Block{paragraph(pdf.Small, pdf.Span{Text: w.t.T("brief.more", w.t.Number(left)), Italic: true, Color: w.quiet})}
+}
+
+func heading(level int, text string) pdf.Block {
+	return pdf.Heading{Level: level, Spans: say(text)}
+}
+
+// capital writes a word at the start of a line with a capital, in scripts that
+// have them.
+func capital(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	if r == utf8.RuneError {
+		return text
+	}
+	return string(unicode.ToUpper(r)) + text[size:]
+}
