@@ -26,12 +26,12 @@ const (
 // write. Nothing was changed.
 type ForeignError struct {
 	Path string
-	File bool // one file of a folder that is hria's
+	File bool // a file is in the way
 }
 
 func (e *ForeignError) Error() string {
 	if e.File {
-		return fmt.Sprintf("%q is in the way: hria did not write this file", e.Path)
+		return fmt.Sprintf("%q is a file that hria did not write", e.Path)
 	}
 	return fmt.Sprintf("%q is not empty, and hria did not write it", e.Path)
 }
@@ -110,6 +110,9 @@ func prepare(folder string) (made []string, err error) {
 		}
 		return made, os.MkdirAll(folder, 0o755)
 	case err != nil:
+		if info, wrong := os.Stat(folder); wrong == nil && !info.IsDir() {
+			err = &ForeignError{Path: folder, File: true}
+		}
 		return nil, err
 	}
 	for _, e := range entries {

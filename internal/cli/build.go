@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -20,7 +21,7 @@ type built struct {
 }
 
 func (c *Command) buildCommand(t *terminal) *cobra.Command {
-	p, output := &place{}, ""
+	p, output, destination := &place{}, "", ""
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "write the site to publish",
@@ -32,15 +33,19 @@ func (c *Command) buildCommand(t *terminal) *cobra.Command {
 			"  hria build --drafts --output preview\n" +
 			"  hria build --strict --as-of 2026-03-02",
 		Args: arguments(),
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.build(cmd, t, p, output) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if output != "" && destination != "" && output != destination {
+				return usage("name one folder", "--output and --destination are the same flag, and say %q and %q", output, destination)
+			}
+			return c.build(cmd, t, p, cmp.Or(output, destination))
+		},
 	}
 	p.flags(cmd)
 	f := cmd.Flags()
 	f.StringVarP(&output, "output", "o", "", "`FOLDER` to write (default: paths.output of the settings, public)")
-	f.StringVarP(&output, "destination", "d", "", "other name of --output")
+	f.StringVarP(&destination, "destination", "d", "", "other name of --output")
 	f.StringVarP(&p.baseURL, "base-url", "u", "", "`ADDRESS` at which the site is published")
 	f.BoolVar(&p.strict, "strict", false, "stop at warnings, too")
-	cmd.MarkFlagsMutuallyExclusive("output", "destination")
 	return cmd
 }
 
