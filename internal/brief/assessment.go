@@ -31,10 +31,24 @@ func (w *writer) severity(l limits) section {
 	if w.d.Map.Residual {
 		chart = append(chart, paragraph(pdf.Small, pdf.Span{Text: w.t.T("brief.dashed"), Color: w.quiet}))
 	}
-	if len(w.d.Map.Unrated) > 0 {
-		chart = append(chart, paragraph(pdf.Small, append(say(w.t.T("map.unrated")+" "), w.list(w.d.Map.Unrated, 6)...)...))
-	}
+	chart = append(chart, w.key(l)...)
 	return section{w.t.T("brief.top"), []pdf.Block{pdf.Columns{Widths: []float64{1.12, 1}, Gap: 20, Cols: [][]pdf.Block{chart, top}}}}
+}
+
+// key names the marks of the map that are not among the top impacts, and what
+// is not on it.
+func (w *writer) key(l limits) []pdf.Block {
+	var blocks []pdf.Block
+	rest := w.d.Impacts[min(l.impacts, len(w.d.Impacts)):]
+	shown := rest[:min(l.key, len(rest))]
+	for _, x := range shown {
+		blocks = append(blocks, paragraph(pdf.Small, w.id(x.ID), pdf.Span{Text: " " + x.Title}))
+	}
+	blocks = append(blocks, w.more(len(rest)-len(shown))...)
+	if unrated := w.d.Map.Unrated; len(unrated) > 0 {
+		blocks = append(blocks, paragraph(pdf.Small, append(say(w.t.T("map.unrated")+" "), w.list(unrated, 6)...)...))
+	}
+	return blocks
 }
 
 // top lists the impacts that come first in order, each with who, what right,
@@ -43,7 +57,7 @@ func (w *writer) top(most int) []pdf.Block {
 	blocks := []pdf.Block{heading(2, w.t.T("brief.top"))}
 	list := w.d.Impacts
 	for _, x := range list[:min(most, len(list))] {
-		blocks = append(blocks, pdf.Heading{Level: 3, NoOutline: true, Spans: []pdf.Span{w.id(x.ID), {Text: "  " + w.named(x.Title)}}})
+		blocks = append(blocks, pdf.Heading{Level: 3, NoOutline: true, Spans: []pdf.Span{w.id(x.ID), {Text: " " + w.named(x.Title)}}})
 		add := func(label string, spans []pdf.Span) {
 			if len(spans) > 0 {
 				blocks = append(blocks, w.labelled(pdf.Small, label, spans...))
@@ -55,6 +69,9 @@ func (w *writer) top(most int) []pdf.Block {
 		if x.Involved != "" {
 			add(w.t.T("impact.involvement"), say(x.Involved))
 		}
+	}
+	if w.d.Map != nil {
+		return blocks // the key of the map goes on with the others
 	}
 	return append(blocks, w.more(len(list)-most)...)
 }
@@ -89,7 +106,7 @@ func (w *writer) measures(most int) section {
 		return section{}
 	}
 	t := pdf.Table{
-		Columns: []pdf.Column{{Width: 5}, {Width: 2.6}, {Width: 1.7}, {Width: 1.8}}, RowHeader: true,
+		Columns: []pdf.Column{{Width: 4.8}, {Width: 2.5}, {Width: 2}, {Width: 1.8}}, RowHeader: true,
 		Header: []pdf.Row{columns(w.t.T("measure"), w.t.T("measure.owner"), w.t.T("measure.due"), w.t.T("measure.status"))},
 	}
 	shown := list[:min(most, len(list))]
@@ -101,7 +118,7 @@ func (w *writer) measures(most int) section {
 			due = pdf.Cell{Spans: []pdf.Span{{Text: m.Due, Bold: true, Color: w.warn}}}
 		}
 		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
-			{Spans: []pdf.Span{w.id(m.ID), {Text: "  " + m.Title}}}, {Spans: say(m.Owner)}, due, {Spans: status},
+			{Spans: []pdf.Span{w.id(m.ID), {Text: " " + m.Title}}}, {Spans: say(m.Owner)}, due, {Spans: status},
 		}})
 	}
 	blocks := []pdf.Block{heading(2, w.t.T("section.measures")), t}

@@ -16,7 +16,7 @@
 //
 // # Two pages
 //
-// The type is set as large as two pages allow, between 10.5 and 8.5 points;
+// The type is set as large as two pages allow, between 12 and 8.5 points;
 // fit.go says in which order type and lists give way. A list that is cut says
 // how many entries the full document has beyond it: nothing is dropped in
 // silence. What still does not fit is set on more pages and is a finding that

@@ -11,11 +11,11 @@ import (
 
 // Measures of the map in points.
 const (
-	mapRow    = 33.0 // height of a row
+	mapRow    = 38.0 // height of a row
 	mapHead   = 14.0 // height of the names of the columns
 	mapNames  = 46.0 // width of the names of the rows
-	badge     = 17.0 // width of a mark
-	badgeTall = 10.5
+	badge     = 18.0 // width of a mark
+	badgeTall = 11.5
 )
 
 // chart draws the severity and likelihood map: rows by level, a field for each
@@ -46,7 +46,7 @@ func (w *writer) chart(m *site.Map) pdf.Block {
 // field draws one field of the map. Marks beyond its room become a number.
 func (w *writer) field(c *pdf.Canvas, x, y, width float64, cell site.MapCell) {
 	c.Rect(x, y, width, mapRow, pdf.Paint{Fill: w.bands[cell.Band], Stroke: w.paper, Width: 1})
-	c.Text(x+3.5, y+mapRow-3.8, cell.BandLabel, pdf.TextMark{Size: 6, Color: w.bandInks[cell.Band], Fit: width - 6})
+	c.Text(x+3.5, y+mapRow-3.8, cell.BandLabel, pdf.TextMark{Size: 6.5, Color: w.bandInks[cell.Band], Fit: width - 6})
 	across := max(1, int((width-3)/(badge+1.5)))
 	room := 2 * across
 	for i, mark := range cell.Marks {
@@ -63,7 +63,7 @@ func (w *writer) field(c *pdf.Canvas, x, y, width float64, cell site.MapCell) {
 			edge.Stroke = w.quiet
 		}
 		c.RoundRect(bx, by, badge, badgeTall, 2.5, edge)
-		c.Text(bx+badge/2, by+badgeTall-2.9, label, pdf.TextMark{Size: 7.2, Bold: !mark.Residual, Color: w.ink, Anchor: pdf.AlignCenter, Fit: badge - 2.5})
+		c.Text(bx+badge/2, by+badgeTall-3, label, pdf.TextMark{Size: 8, Bold: !mark.Residual, Color: w.ink, Anchor: pdf.AlignCenter, Fit: badge - 2.5})
 		if last {
 			return
 		}

@@ -9,14 +9,14 @@ import (
 
 // limits say how many entries of each list a note shows.
 type limits struct {
-	messages, impacts, measures, remains, heard, contexts, sources int
-	questions, actions, stake, findings                            int
+	messages, impacts, key, measures, remains, heard, contexts, sources int
+	questions, actions, stake, findings                                 int
 }
 
 // The longest lists that still read well, and the shortest that still inform.
 var (
-	longest  = limits{messages: 5, impacts: 3, measures: 12, remains: 8, heard: 6, contexts: 3, sources: 9, questions: 10, actions: 12, stake: 8, findings: 14}
-	shortest = limits{messages: 3, impacts: 3, measures: 4, remains: 3, heard: 2, contexts: 1, sources: 2, questions: 5, actions: 4, stake: 4, findings: 5}
+	longest  = limits{messages: 5, impacts: 3, key: 8, measures: 12, remains: 8, heard: 6, contexts: 3, sources: 9, questions: 10, actions: 12, stake: 8, findings: 14}
+	shortest = limits{messages: 3, impacts: 3, key: 0, measures: 4, remains: 3, heard: 2, contexts: 1, sources: 2, questions: 5, actions: 4, stake: 4, findings: 5}
 )
 
 // cuts is the number of steps from the longest lists to the shortest.
@@ -33,7 +33,7 @@ func cut(step int) limits {
 	}
 	a, b := longest, shortest
 	return limits{
-		messages: at(a.messages, b.messages, 4), impacts: at(a.impacts, b.impacts, 0), measures: at(a.measures, b.measures, 3),
+		messages: at(a.messages, b.messages, 4), impacts: at(a.impacts, b.impacts, 0), key: at(a.key, b.key, 0), measures: at(a.measures, b.measures, 3),
 		remains: at(a.remains, b.remains, 2), heard: at(a.heard, b.heard, 2), contexts: at(a.contexts, b.contexts, 1),
 		sources: at(a.sources, b.sources, 0), questions: at(a.questions, b.questions, 3), actions: at(a.actions, b.actions, 3),
 		stake: at(a.stake, b.stake, 1), findings: at(a.findings, b.findings, 3),
@@ -45,16 +45,24 @@ func cut(step int) limits {
 var attempts = []struct {
 	size float64
 	cuts int
-}{{largest, 0}, {10, 0}, {9.6, 2}, {9.3, 4}, {9, 6}, {8.75, cuts}, {least, cuts}}
+}{{largest, 0}, {11.4, 0}, {10.8, 0}, {10.3, 0}, {9.9, 1}, {9.6, 2}, {9.3, 4}, {9, 6}, {8.75, cuts}, {least, cuts}}
+
+// comfortable is the least size that is read without effort.
+const comfortable = 9.3
 
 // pages is the length of a note.
 const pages = 2
 
 // fit finds the largest type and the longest lists that go on two pages.
 func (m *Maker) fit(ctx context.Context, w *writer) (pdf.Document, error) {
-	whole := w.document(flow(w.sheet(cut(0)), false), largest)
-	if ok, err := m.within(ctx, whole, 1); ok || err != nil {
-		return whole, err
+	for _, a := range attempts {
+		// A short document is one page. Halves are not squeezed onto one.
+		if s := w.sheet(cut(0)); a.size == largest || !s.apart && a.size >= comfortable {
+			doc := w.document(flow(s, false), a.size)
+			if ok, err := m.within(ctx, doc, 1); ok || err != nil {
+				return doc, err
+			}
+		}
 	}
 	for _, a := range attempts {
 		doc, ok, err := m.try(ctx, w, a.size, a.cuts)
@@ -72,7 +80,7 @@ func (m *Maker) try(ctx context.Context, w *writer, size float64, most int) (pdf
 		s := w.sheet(cut(step))
 		doc := w.document(flow(s, s.apart), size)
 		ok, err := m.within(ctx, doc, pages)
-		if !ok && err == nil && s.apart && size <= 9 {
+		if !ok && err == nil && s.apart && size < comfortable {
 			// One long half may borrow from the other.
 			doc = w.document(flow(s, false), size)
 			ok, err = m.within(ctx, doc, pages)

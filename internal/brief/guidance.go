@@ -11,6 +11,7 @@ func (w *writer) guidance(l limits) sheet {
 	return sheet{
 		front: []section{w.head(), w.lead(), w.decision(), w.messages(l.messages), w.questions(l.questions)},
 		back:  []section{w.actions(l.actions), w.stake(l), w.sources(l.sources), w.ending()},
+		apart: true,
 	}
 }
 
@@ -24,12 +25,9 @@ func (w *writer) questions(most int) section {
 		texts = append(texts, q.Text)
 	}
 	name := w.t.T("section.questions")
-	blocks := append([]pdf.Block{w.boxes(texts)}, w.more(len(list)-len(texts))...)
+	blocks := append([]pdf.Block{w.items(true, texts...)}, w.more(len(list)-len(texts))...)
 	return section{name, []pdf.Block{pdf.Box{Border: w.line, Fill: w.panel, Blocks: append([]pdf.Block{heading(2, name)}, blocks...)}}}
 }
-
-// boxes is a list with numbers for questions that are ticked off in a meeting.
-func (w *writer) boxes(texts []string) pdf.Block { return w.items(true, texts...) }
 
 // actions lists what each actor should do.
 func (w *writer) actions(most int) section {

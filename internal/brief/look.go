@@ -32,7 +32,7 @@ func coloursOf(t *theme.Theme) colours {
 // Sizes of the running text in points. Below the least nobody reads a page at
 // arm's length.
 const (
-	largest = 10.5
+	largest = 12.0
 	least   = 8.5
 )
 

@@ -21,7 +21,7 @@ func (w *writer) head() section {
 	}
 	blocks := []pdf.Block{
 		paragraph(pdf.Label, label...),
-		pdf.Heading{Level: 1, Spans: say(w.title()), NoOutline: false},
+		pdf.Heading{Level: 1, Spans: say(w.title())},
 		paragraph(pdf.Subtitle, say(join(" · ", version, d.StatusLabel, d.Date, w.t.T("as_of", d.AsOf)))...),
 	}
 	for _, n := range d.Notices {
@@ -106,7 +106,6 @@ func (w *writer) decision() section {
 	if x.Unless != "" {
 		top = append(top, paragraph(pdf.Body, pdf.Span{Text: w.t.T("decision.unless"), Bold: true, Color: w.paper}, light(" "+x.Unless)))
 	}
-	blocks := []pdf.Block{pdf.Box{Fill: w.accent, Blocks: top}}
 	var below []pdf.Block
 	if len(x.Conditions) > 0 {
 		below = append(below, paragraph(pdf.Label, pdf.Span{Text: w.t.T("decision.conditions")}), w.items(true, x.Conditions...))
@@ -117,11 +116,16 @@ func (w *writer) decision() section {
 	if dissent := text(fact(x.Facts, w.t.T("decision.dissent"))); dissent != "" {
 		below = append(below, w.labelled(pdf.Small, w.t.T("decision.dissent"), say(dissent)...))
 	}
+	// Two boxes in one, without a gap between them.
+	parts := []pdf.Block{pdf.Box{Fill: w.accent, Blocks: top}}
 	if len(below) > 0 {
-		blocks = append(blocks, pdf.Box{Fill: w.accentSoft, Blocks: below})
+		parts = append(parts, pdf.Box{Padding: 9, Blocks: append(below, pdf.Space{Height: 4})})
 	}
-	return section{x.Label, blocks}
+	return section{x.Label, []pdf.Block{pdf.Box{Fill: w.accentSoft, Padding: seam, Blocks: parts}}}
 }
+
+// seam is the least padding a box can have.
+const seam = 0.1
 
 // text is the first value of a fact.
 func text(links []site.Link) string {
@@ -177,11 +181,13 @@ func (w *writer) sources(most int) section {
 	shown := list[:min(most, len(list))]
 	blocks := []pdf.Block{heading(2, w.t.T("section.sources"))}
 	for _, s := range shown {
-		spans := []pdf.Span{{Text: s.ID, Bold: true, Color: w.quiet, Isolate: true}, {Text: "  "}}
+		spans := []pdf.Span{{Text: s.ID, Bold: true, Color: w.quiet, Isolate: true}, {Text: " "}}
 		if s.Author != "" {
-			spans = append(spans, pdf.Span{Text: s.Author + ": "})
+			spans = append(spans, pdf.Span{Text: s.Author, Isolate: true}, pdf.Span{Text: ": "})
 		}
-		spans = append(spans, w.link(s.Title))
+		title := w.link(s.Title)
+		title.Isolate = true
+		spans = append(spans, title)
 		if s.Date != "" {
 			spans = append(spans, pdf.Span{Text: " (" + s.Date + ")"})
 		}
@@ -198,14 +204,16 @@ func (w *writer) ending() section {
 		blocks = append(blocks, w.labelled(pdf.Small, w.t.T("brief.full"),
 			pdf.Span{Text: d.Canonical, Link: d.Canonical, LinkAlt: w.title(), Isolate: true}))
 	}
-	for _, f := range d.Complaints {
-		if f.Label == w.t.T("comment.contact") || f.Label == w.t.T("comment.until") {
-			blocks = append(blocks, w.labelled(pdf.Small, join(": ", w.t.T("comment"), f.Label), w.contact(f.Values)...))
-		}
+	contact := fact(d.Complaints, w.t.T("comment.contact"))
+	if len(contact) == 0 && d.Contact != "" {
+		contact = []site.Link{{Text: strings.TrimPrefix(d.Contact, "mailto:"), Href: d.Contact}}
 	}
-	if len(fact(d.Complaints, w.t.T("comment.contact"))) == 0 && d.Contact != "" {
-		contact := site.Link{Text: strings.TrimPrefix(d.Contact, "mailto:"), Href: d.Contact}
-		blocks = append(blocks, w.labelled(pdf.Small, w.t.T("footer.complain"), w.contact([]site.Link{contact})...))
+	if len(contact) > 0 {
+		spans := w.contact(contact)
+		if until := text(fact(d.Complaints, w.t.T("comment.until"))); until != "" {
+			spans = append(spans, pdf.Span{Text: " (" + lower(w.t.T("comment.until"), d.Lang) + " " + until + ")"})
+		}
+		blocks = append(blocks, w.labelled(pdf.Small, w.t.T("comment"), spans...))
 	}
 	if n := w.withheldParts(); n > 0 {
 		blocks = append(blocks, paragraph(pdf.Small, pdf.Span{Text: w.t.N("brief.parts", n)}))
@@ -217,9 +225,10 @@ func (w *writer) ending() section {
 		return section{}
 	}
 	if code, ok := w.code(); ok {
+		blocks = append(blocks, paragraph(pdf.Small, pdf.Span{Text: w.t.T("brief.scan"), Color: w.quiet}))
 		blocks = []pdf.Block{pdf.Columns{Widths: []float64{6, 1.25}, Cols: [][]pdf.Block{blocks, {code}}}}
 	}
-	return section{w.t.T("comment"), []pdf.Block{pdf.Box{Fill: w.panel, Blocks: blocks}}}
+	return section{w.t.T("comment"), []pdf.Block{pdf.Space{Height: 6}, pdf.Box{Fill: w.panel, Blocks: blocks}}}
 }
 
 func (w *writer) contact(links []site.Link) []pdf.Span {

@@ -1,6 +1,8 @@
 package brief
 
 import (
+	"strings"
+
 	"hria/internal/pdf"
 	"hria/internal/site"
 )
@@ -44,11 +46,23 @@ func (w *writer) found(most int) section {
 			resolution = append(resolution, pdf.Span{Text: w.t.T("comma") + f.Reason})
 		}
 		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
-			{Spans: []pdf.Span{w.id(f.ID), {Text: "  " + f.Text}}}, {Spans: []pdf.Span{w.reference(f.Target)}}, {Spans: say(f.Type)}, {Spans: resolution},
+			{Spans: []pdf.Span{w.id(f.ID), {Text: " " + f.Text}}}, {Spans: w.target(f.Target)}, {Spans: say(f.Type)}, {Spans: resolution},
 		}})
 	}
 	name := w.t.T("section.findings")
 	return section{name, append([]pdf.Block{heading(2, name), t}, w.more(len(list)-len(shown))...)}
+}
+
+// target names a record of the document that is reviewed or answered: its id
+// leads there, its title stands beside. The document itself is named above.
+func (w *writer) target(l site.Link) []pdf.Span {
+	id := w.link(l)
+	id.Text = strings.TrimPrefix(id.Text, w.a.Of.ID.Value+" ")
+	id.Bold, id.Isolate = true, true
+	if l.Note == "" {
+		return []pdf.Span{id}
+	}
+	return []pdf.Span{id, {Text: " " + l.Note}}
 }
 
 // response is the note of a response: an answer to every measure.
@@ -78,7 +92,7 @@ func (w *writer) answers(most int) section {
 	shown := list[:min(most, len(list))]
 	for _, a := range shown {
 		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
-			{Spans: []pdf.Span{w.reference(a.To)}}, {Spans: []pdf.Span{bold(a.Response)}}, {Spans: say(a.Text)}, {Spans: say(a.Due)},
+			{Spans: w.target(a.To)}, {Spans: []pdf.Span{bold(a.Response)}}, {Spans: say(a.Text)}, {Spans: say(a.Due)},
 		}})
 	}
 	name := w.t.T("section.answers")

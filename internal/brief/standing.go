@@ -150,7 +150,7 @@ func (w *writer) sure(most int) []pdf.Block {
 		ids[c] = append(ids[c], x.ID)
 	}
 	for _, c := range order {
-		parts = append(parts, pdf.Span{Text: c + " (" + w.t.Join(ids[c]) + ")"})
+		parts = append(parts, pdf.Span{Text: c + " (" + strings.Join(ids[c], w.t.T("comma")) + ")"})
 	}
 	limitations := fact(w.d.Scope, w.t.T("scope.limitations"))
 	if len(parts) == 0 && len(limitations) == 0 {

@@ -155,8 +155,8 @@ func (w *writer) address(href string) string {
 	return ""
 }
 
-// list joins texts as the language does: "a, b and c". Beyond most entries it
-// says how many there are.
+// list sets names one after the other. Names hold commas and "and" of their
+// own, so semicolons part them. Beyond most entries it says how many there are.
 func (w *writer) list(links []site.Link, most int) []pdf.Span {
 	var parts []pdf.Span
 	for i, l := range links {
@@ -169,23 +169,11 @@ func (w *writer) list(links []site.Link, most int) []pdf.Span {
 	return w.join(parts)
 }
 
-// join writes the language's own comma and "and" between spans.
 func (w *writer) join(parts []pdf.Span) []pdf.Span {
-	if len(parts) < 2 {
-		return parts
-	}
-	pair := w.t.Join([]string{"\x00", "\x00"})
-	many := w.t.Join([]string{"\x00", "\x00", "\x00"})
-	and := strings.Trim(pair, "\x00")
-	comma := strings.TrimSuffix(strings.Trim(many, "\x00"), and)
-	comma = strings.Trim(comma, "\x00")
 	var out []pdf.Span
 	for i, p := range parts {
-		switch {
-		case i > 0 && i == len(parts)-1:
-			out = append(out, pdf.Span{Text: and})
-		case i > 0:
-			out = append(out, pdf.Span{Text: comma})
+		if i > 0 {
+			out = append(out, pdf.Span{Text: w.t.T("brief.semicolon")})
 		}
 		out = append(out, p)
 	}
@@ -204,7 +192,7 @@ func fact(list []site.Fact, label string) []site.Link {
 
 // labelled is a line with a bold label.
 func (w *writer) labelled(role pdf.Role, label string, spans ...pdf.Span) pdf.Block {
-	return paragraph(role, append([]pdf.Span{{Text: label, Bold: true, Color: w.quiet}, {Text: "  "}}, spans...)...)
+	return paragraph(role, append([]pdf.Span{{Text: w.t.T("brief.label", strings.TrimRight(label, ": \u00a0\u202f")) + " ", Bold: true, Color: w.quiet}}, spans...)...)
 }
 
 // more says how many entries of a list the note leaves out.
