@@ -106,7 +106,7 @@ func (w *writer) measures(most int) section {
 		return section{}
 	}
 	t := pdf.Table{
-		Columns: []pdf.Column{{Width: 4.8}, {Width: 2.5}, {Width: 2}, {Width: 1.8}}, RowHeader: true,
+		Columns: []pdf.Column{{Width: 4.6}, {Width: 2.5}, {Width: 2.25}, {Width: 1.75}}, RowHeader: true,
 		Header: []pdf.Row{columns(w.t.T("measure"), w.t.T("measure.owner"), w.t.T("measure.due"), w.t.T("measure.status"))},
 	}
 	shown := list[:min(most, len(list))]

@@ -1,10 +1,11 @@
 package brief_test
 
 import (
-	"context"
+	"bytes"
 	"io/fs"
+	"maps"
 	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,15 +35,16 @@ func plan(t testing.TB, files map[string]string, settings config.Config) *site.S
 	if err != nil {
 		t.Fatal(err)
 	}
-	var public []*assessment.Assessment
-	for name, body := range files {
-		parsed, _ := source.Parse("assessments", "assessments/"+name, []byte(body))
+	var full, public []*assessment.Assessment
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		parsed, _ := source.Parse("assessments", "assessments/"+name, []byte(files[name]))
 		a, _ := assessment.Decode(words, parsed)
+		full = append(full, a)
 		if p := a.Public(); p != nil {
 			public = append(public, p)
 		}
 	}
-	g := graph.Link(words, public, nil)
+	g := graph.Link(words, full, nil)
 	return site.Plan(site.Input{Config: settings, Words: words, Texts: texts, Graph: g.Public(public),
 		AsOf: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Version: "test"})
 }
@@ -85,24 +87,90 @@ func shipped(t testing.TB) map[string]string {
 	return files
 }
 
-// TestShipped makes the notes of this repository: two pages each, no findings.
-// With HRIA_NOTES set to a folder they are written there, to be looked at.
+// TestShipped makes the notes of this repository: two pages each, whole files,
+// no findings. With HRIA_NOTES set to a folder, tests write their notes there,
+// to be looked at.
 func TestShipped(t *testing.T) {
-	s, m := plan(t, shipped(t), settings()), maker(t)
+	made, findings := notes(t, plan(t, shipped(t), settings()))
+	for name, pdf := range made {
+		for _, f := range findings[name] {
+			t.Errorf("%s: %s: %s", name, f.Message, f.Help)
+		}
+		if text := read(t, name, pdf); len(strings.Fields(text)) < 200 {
+			t.Errorf("%s has next to no text:\n%s", name, text)
+		}
+	}
+}
+
+// TestTwice makes every note with a fresh maker and with one that has made
+// others before.
+func TestTwice(t *testing.T) {
+	s, used := plan(t, samples(t), settings()), maker(t)
 	for _, n := range s.Notes() {
-		pdf, found, err := m.Note(context.Background(), s, n)
+		first, _, err := used.Note(t.Context(), s, n)
 		if err != nil {
-			t.Errorf("%s: %v", n.Path, err)
-			continue
+			t.Fatal(err)
 		}
-		for _, f := range found {
-			t.Errorf("%s: %s: %s", n.Path, f.Message, f.Help)
+		second, _, err := maker(t).Note(t.Context(), s, n)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if folder := os.Getenv("HRIA_NOTES"); folder != "" {
-			name := filepath.Join(folder, strings.ReplaceAll(n.Path, "/", "_"))
-			if err := os.WriteFile(name, pdf, 0o644); err != nil {
-				t.Fatal(err)
-			}
+		if !bytes.Equal(first, second) {
+			t.Errorf("%s differs from build to build", n.Path)
+		}
+	}
+}
+
+func TestDraft(t *testing.T) {
+	made, _ := notes(t, plan(t, samples(t), settings()))
+	for name, want := range map[string]bool{"guidance-note": true, "assessment": false} {
+		if got := strings.Contains(read(t, name, made[name]), "This is a draft"); got != want {
+			t.Errorf("%s: marked as a draft: %t", name, got)
+		}
+	}
+}
+
+// TestOverdue looks for the word beside the measure whose day has passed.
+func TestOverdue(t *testing.T) {
+	made, _ := notes(t, plan(t, samples(t), settings()))
+	if text := read(t, "assessment", made["assessment"]); !strings.Contains(text, "Overdue, Planned") || strings.Contains(text, "Overdue, Verified") {
+		t.Errorf("overdue measures are not marked as they should be:\n%s", text)
+	}
+}
+
+// TestMirrored makes a note in Arabic with a map.
+func TestMirrored(t *testing.T) {
+	files := map[string]string{"a.md": strings.Replace(samples(t)["assessment.md"], `lang = "en"`, `lang = "ar"`, 1)}
+	made, findings := notes(t, plan(t, files, settings()))
+	text := read(t, "a", made["a"])
+	for _, want := range []string{"الشدة", "حُجبت مشاورة واحدة", "Cameras in the school canteen", "2026"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if !bytes.Contains(open(t, made["a"]), []byte("R2L")) || len(findings["a"]) > 0 {
+		t.Errorf("the note is not mirrored, or has findings: %v", findings["a"])
+	}
+}
+
+// TestNoAddress makes a note for a site without a base address: no link, no
+// code, no error.
+func TestNoAddress(t *testing.T) {
+	c := settings()
+	c.BaseURL = ""
+	made, _ := notes(t, plan(t, samples(t), c))
+	if text := read(t, "assessment", made["assessment"]); strings.Contains(text, "QR") || strings.Contains(text, "full document with all sources") {
+		t.Errorf("the note leads to a page without an address:\n%s", text)
+	}
+}
+
+// BenchmarkNote makes the largest note of the repository with a warm maker.
+func BenchmarkNote(b *testing.B) {
+	s, m := plan(b, shipped(b), settings()), maker(b)
+	i := slices.IndexFunc(s.Notes(), func(n *site.Note) bool { return strings.HasSuffix(n.Path, "port-meridian.pdf") })
+	for b.Loop() {
+		if _, _, err := m.Note(b.Context(), s, s.Notes()[i]); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -14,8 +14,8 @@ const (
 	mapRow    = 38.0 // height of a row
 	mapHead   = 14.0 // height of the names of the columns
 	mapNames  = 46.0 // width of the names of the rows
-	badge     = 18.0 // width of a mark
-	badgeTall = 11.5
+	badge     = 16.5 // width of a mark
+	badgeTall = 11.0
 )
 
 // chart draws the severity and likelihood map: rows by level, a field for each
@@ -34,7 +34,7 @@ func (w *writer) chart(m *site.Map) pdf.Block {
 			}
 			for i, row := range m.Rows {
 				y := mapHead + float64(i)*mapRow
-				c.Text(0, y+mapRow/2+2.6, row.Label, pdf.TextMark{Size: 8, Bold: true, Color: w.ink, Fit: mapNames - 4})
+				c.Text(0, y+mapRow/2+2.6, row.Label, pdf.TextMark{Size: 7.6, Bold: true, Color: w.ink, Fit: mapNames - 4})
 				for k, cell := range row.Cells {
 					w.field(c, mapNames+float64(k)*width, y, width, cell)
 				}
@@ -63,7 +63,7 @@ func (w *writer) field(c *pdf.Canvas, x, y, width float64, cell site.MapCell) {
 			edge.Stroke = w.quiet
 		}
 		c.RoundRect(bx, by, badge, badgeTall, 2.5, edge)
-		c.Text(bx+badge/2, by+badgeTall-3, label, pdf.TextMark{Size: 8, Bold: !mark.Residual, Color: w.ink, Anchor: pdf.AlignCenter, Fit: badge - 2.5})
+		c.Text(bx+badge/2, by+badgeTall-2.9, label, pdf.TextMark{Size: 7.6, Bold: !mark.Residual, Color: w.ink, Anchor: pdf.AlignCenter, Fit: badge - 2.5})
 		if last {
 			return
 		}

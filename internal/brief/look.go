@@ -46,7 +46,7 @@ func (c colours) style(lang string, size float64) pdf.Style {
 	s.Size, s.Leading = size, leading
 	s.Ink, s.Muted, s.Accent, s.Link, s.Hair, s.Tint = c.ink, c.quiet, c.accent, c.accent, c.line, c.panel
 	s.Headings = [4]pdf.TextStyle{
-		{Heading: true, Size: 2.05, Leading: 1.14, Bold: true, Color: c.ink, After: 0.35 * air},
+		{Heading: true, Size: (17.5 + 1.1*(size-least)) / size, Leading: 1.14, Bold: true, Color: c.ink, After: 0.35 * air},
 		{Heading: true, Size: 1.16, Leading: 1.25, Bold: true, Color: c.accent, Before: 1.35 * air, After: 0.4 * air},
 		{Heading: true, Size: 1, Leading: 1.25, Bold: true, Color: c.ink, Before: 0.85 * air, After: 0.15 * air},
 		{Heading: true, Size: 1, Leading: 1.25, Bold: true, Color: c.quiet, Before: 0.6 * air, After: 0.15 * air},

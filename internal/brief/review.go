@@ -43,7 +43,7 @@ func (w *writer) found(most int) section {
 	for _, f := range shown {
 		resolution := []pdf.Span{bold(f.Resolution)}
 		if f.Reason != "" {
-			resolution = append(resolution, pdf.Span{Text: w.t.T("comma") + f.Reason})
+			resolution = []pdf.Span{bold(w.t.T("brief.label", f.Resolution)), {Text: " " + f.Reason}}
 		}
 		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
 			{Spans: []pdf.Span{w.id(f.ID), {Text: " " + f.Text}}}, {Spans: w.target(f.Target)}, {Spans: say(f.Type)}, {Spans: resolution},
@@ -86,7 +86,7 @@ func (w *writer) answers(most int) section {
 		return section{}
 	}
 	t := pdf.Table{
-		Columns: []pdf.Column{{Width: 2.9}, {Width: 1.7}, {Width: 4.6}, {Width: 1.5}}, RowHeader: true,
+		Columns: []pdf.Column{{Width: 2.8}, {Width: 1.6}, {Width: 4.3}, {Width: 2.1}}, RowHeader: true,
 		Header: []pdf.Row{columns(w.t.T("measure"), w.t.T("measure.response"), w.t.T("answer.text"), w.t.T("measure.due"))},
 	}
 	shown := list[:min(most, len(list))]
