@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"hria/internal/build"
 	"hria/internal/diag"
 )
 
@@ -90,18 +91,23 @@ func TestWarningsBlockWhereStrict(t *testing.T) {
 // FuzzWarmEqualsCold edits a site again and again: what a session gives that
 // saw all edits is what one gives that saw only the last state.
 func FuzzWarmEqualsCold(f *testing.F) {
-	for seed := range int64(6) {
+	for seed := range int64(3) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed int64) {
 		r := rand.New(rand.NewSource(seed))
-		files, warm := generate(6), session(t)
-		for range 5 {
+		files, warm := generate(4), session(t)
+		cache := build.NewNoteCache(t.TempDir(), func() string { return "test" })
+		for range 4 {
 			edit(r, files)
 			in := input(files)
 			in.Drafts = r.Intn(2) == 0
-			site, findings := must(t, warm, in)
 			other, expected := must(t, session(t), in)
+			if r.Intn(2) == 0 { // from the disk alone
+				warm = session(t)
+			}
+			in.Cache = cache
+			site, findings := must(t, warm, in)
 			if words(findings) != words(expected) {
 				t.Fatalf("warm:\n%s\ncold:\n%s", words(findings), words(expected))
 			}
@@ -130,9 +136,9 @@ func edit(r *rand.Rand, files fstest.MapFS) {
 	case 4:
 		put(name, strings.Replace(text, "\"I3\"", "\"I2\"", 1))
 	case 5:
-		put("assessments/new-"+fmt.Sprint(r.Intn(3))+".md", strings.Replace(document(r.Intn(6), 6), "T-", "N-", 1))
+		put("assessments/new-"+fmt.Sprint(r.Intn(3))+".md", strings.Replace(document(r.Intn(4), 4), "T-", "N-", 1))
 	case 6:
-		if len(names) > 4 {
+		if len(names) > 3 {
 			delete(files, name)
 		}
 	case 7:

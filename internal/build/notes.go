@@ -8,7 +8,10 @@ import (
 	"fmt"
 	"hash"
 	"maps"
+	"reflect"
 	"slices"
+	"strings"
+	"time"
 
 	"hria/internal/brief"
 	"hria/internal/diag"
@@ -90,27 +93,52 @@ func hashFonts(h hash.Hash, fonts map[string][]byte) {
 	}
 }
 
-// noteKey hashes everything that a note can be made of: the settings, the
-// interface texts, the date, hria's version, and all that the author wrote,
-// since a note names other documents and what refers to it.
+// noteKey hashes everything that a note is made of: settings, theme, interface
+// texts, date, version, fonts, the document itself, and its view, which holds
+// all that it shows of other documents.
 func (s *Site) noteKey(n *site.Note) digest {
 	h := sha256.New()
 	settings, _ := json.Marshal(s.config.Config) // plain data: cannot fail
-	content := s.content()
-	fmt.Fprintf(h, "%q %q %x %x %s %s\n", n.Path, s.in.Version, s.look.files, content, s.config.asOf, settings)
+	look := makerKey(s.fonts, s.look)
+	fmt.Fprintf(h, "%q %q %q %x %s %s\n", n.Path, n.Lang, s.in.Version, look, s.config.asOf, settings)
+	file := n.Doc.Source.File
+	fmt.Fprintf(h, "document %q %d\n", file.Path, len(file.Text))
+	h.Write(file.Text)
+	if page, ok := s.plan.Page(strings.TrimSuffix(n.Path, ".pdf") + ".html"); ok {
+		hashData(h, reflect.ValueOf(s.plan.View(page)))
+	}
 	return digest(h.Sum(nil))
 }
 
-// contentKey hashes all documents, those that are not published too: a note
-// says where it refers to one of them.
-func contentKey(docs []*document, fonts map[string][]byte, drafts bool) digest {
-	h := sha256.New()
-	fmt.Fprintf(h, "drafts %t\n", drafts)
-	for _, d := range docs {
-		file := d.assessment.Source.File
-		fmt.Fprintf(h, "document %q %d\n", file.Path, len(file.Text))
-		h.Write(file.Text)
+// hashData hashes the exported fields of plain data. Functions and unexported
+// fields are what a view keeps to render its text with; a note has no text.
+func hashData(h hash.Hash, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		fmt.Fprintf(h, "%t;", v.IsNil())
+		if !v.IsNil() {
+			hashData(h, v.Elem())
+		}
+	case reflect.Struct:
+		if day, ok := v.Interface().(time.Time); ok {
+			fmt.Fprintf(h, "%s;", day)
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				hashData(h, v.Field(i))
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		fmt.Fprintf(h, "%d[", v.Len())
+		for i := range v.Len() {
+			hashData(h, v.Index(i))
+		}
+	case reflect.Map:
+		fmt.Fprintf(h, "%v;", v) // fmt sorts the keys
+	case reflect.String:
+		fmt.Fprintf(h, "%q;", v.String())
+	case reflect.Func, reflect.Chan, reflect.UnsafePointer:
+	default:
+		fmt.Fprintf(h, "%v;", v)
 	}
-	hashFonts(h, fonts)
-	return digest(h.Sum(nil))
 }

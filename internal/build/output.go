@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -29,7 +28,6 @@ type Site struct {
 	outputs  map[string]output
 	withhold map[string]bool // paths of documents that are not part of the site
 	fonts    map[string][]byte
-	content  func() digest // of all that the author wrote
 	counts   Counts
 	ids      []string // of all documents
 }
@@ -64,7 +62,6 @@ func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, docs [
 	out.counts.Documents = len(plan.Graph.Docs)
 	fonts, found := readFonts(in.Files, c)
 	out.fonts = fonts
-	out.content = sync.OnceValue(func() digest { return contentKey(docs, fonts, in.Drafts) })
 	for _, p := range plan.Pages() {
 		found = append(found, out.add(p.Path, output{kindPage, origin(p), func(context.Context) ([]byte, diag.List, error) {
 			b, err := l.renderer.Page(plan, p)
