@@ -63,7 +63,7 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	if err != nil {
 		return nil, findings, err
 	}
-	renderer, err := web.New(templates, themes, c)
+	renderer, err := web.New(templates, themes, c, texts)
 	if err != nil {
 		return nil, findings, err
 	}

@@ -41,6 +41,7 @@ type Site struct {
 	pages  []*Page
 	byPath map[string]*Page
 	byDoc  map[*assessment.Assessment]*Page
+	langs  map[*assessment.Assessment]string
 	notes  []*Note
 }
 
@@ -82,7 +83,10 @@ var termFolders = []struct{ Kind, Folder string }{
 
 // Plan decides on all pages and notes.
 func Plan(in Input) *Site {
-	s := &Site{Input: in, byPath: map[string]*Page{}, byDoc: map[*assessment.Assessment]*Page{}}
+	s := &Site{Input: in, byPath: map[string]*Page{}, byDoc: map[*assessment.Assessment]*Page{}, langs: map[*assessment.Assessment]string{}}
+	for _, a := range in.Graph.Docs {
+		s.langs[a] = s.findLanguage(a)
+	}
 	for _, lang := range in.Config.Languages {
 		s.add(&Page{Kind: KindHome, Path: s.path(lang, "index.html"), Lang: lang})
 		s.add(&Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang})
@@ -145,9 +149,12 @@ func documentKind(a *assessment.Assessment) string {
 // home is the language at the root.
 func (s *Site) home() string { return s.Config.Languages[0] }
 
-// language is the language of a document: what it says, else its file name,
-// else the site's first.
-func (s *Site) language(a *assessment.Assessment) string {
+// language is the language of a document.
+func (s *Site) language(a *assessment.Assessment) string { return s.langs[a] }
+
+// findLanguage finds it: what the document says, else its file name, else the
+// site's first.
+func (s *Site) findLanguage(a *assessment.Assessment) string {
 	for _, l := range []string{a.Lang.Value, a.Source.Lang} {
 		if locale.ValidLanguage(l) {
 			return l

@@ -11,9 +11,11 @@ package web
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -24,106 +26,124 @@ import (
 
 // Renderer renders pages. It is safe for concurrent use.
 type Renderer struct {
-	layouts map[string]*template.Template // by page kind, with the functions of no language
-	style   []byte
-	icon    []byte
+	files map[string]string // templates by their path
+	style []byte
+	icon  []byte
 
 	mu      sync.Mutex
-	inLang  map[layoutKey]*template.Template
+	frames  map[*locale.Texts]*template.Template // base and partials
+	layouts map[layoutKey]*template.Template
 	buffers sync.Pool
 }
 
-type layoutKey struct{ kind, lang string }
+type layoutKey struct {
+	kind  string
+	texts *locale.Texts
+}
+
+const base = "layouts/base.html"
 
 // New reads templates and theme. An error names the file that is broken.
-func New(templates, themes fs.FS, c config.Config) (*Renderer, error) {
-	r := &Renderer{layouts: map[string]*template.Template{}, inLang: map[layoutKey]*template.Template{}}
+func New(templates, themes fs.FS, c config.Config, texts *locale.Bundle) (*Renderer, error) {
+	r := &Renderer{files: map[string]string{}, frames: map[*locale.Texts]*template.Template{}, layouts: map[layoutKey]*template.Template{}}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
-	base, err := readTemplates(templates)
-	if err != nil {
-		return nil, err
-	}
-	layouts, err := fs.Glob(templates, "layouts/*.html")
-	if err != nil {
-		return nil, err
-	}
-	for _, file := range layouts {
-		kind := strings.TrimSuffix(path.Base(file), ".html")
-		if kind == "base" {
-			continue
-		}
-		if r.layouts[kind], err = withLayout(base, templates, file); err != nil {
+	for _, pattern := range []string{"layouts/*.html", "partials/*.html"} {
+		names, err := fs.Glob(templates, pattern)
+		if err != nil {
 			return nil, err
 		}
+		for _, name := range names {
+			text, err := fs.ReadFile(templates, name)
+			if err != nil {
+				return nil, fmt.Errorf("templates/%s: %w", name, err)
+			}
+			r.files[name] = string(text)
+		}
+	}
+	if r.files[base] == "" {
+		return nil, fmt.Errorf("templates/%s is missing", base)
+	}
+	if err := r.check(texts.For(c.Languages[0])); err != nil {
+		return nil, err
 	}
 	return r, r.readTheme(themes, c.Theme)
 }
 
-// functions are what templates may call; t and n are bound to a language when
-// a page is rendered.
-var functions = template.FuncMap{
-	"t":     func(string, ...any) string { return "" },
-	"n":     func(string, int, ...any) string { return "" },
-	"prose": prose,
-}
-
-// readTemplates parses the frame and the partials.
-func readTemplates(fsys fs.FS) (*template.Template, error) {
-	partials, err := fs.Glob(fsys, "partials/*.html")
-	if err != nil {
-		return nil, err
-	}
-	base := template.New("base").Funcs(functions)
-	for _, file := range append([]string{"layouts/base.html"}, partials...) {
-		text, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			return nil, fmt.Errorf("templates/%s: %w", file, err)
+// check parses all templates and tells which one is broken.
+func (r *Renderer) check(texts *locale.Texts) error {
+	for name := range r.files {
+		kind, isLayout := strings.CutPrefix(name, "layouts/")
+		if !isLayout || name == base {
+			continue
 		}
-		t := base
-		if file != "layouts/base.html" {
-			t = base.New(file)
-		}
-		if _, err := t.Parse(string(text)); err != nil {
-			return nil, fmt.Errorf("templates/%s: %w", file, err)
+		if _, err := r.layout(strings.TrimSuffix(kind, ".html"), texts); err != nil {
+			return err
 		}
 	}
-	return base, nil
-}
-
-func withLayout(base *template.Template, fsys fs.FS, file string) (*template.Template, error) {
-	text, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return nil, fmt.Errorf("templates/%s: %w", file, err)
-	}
-	t, err := base.Clone()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := t.New(file).Parse(string(text)); err != nil {
-		return nil, fmt.Errorf("templates/%s: %w", file, err)
-	}
-	return t, nil
+	return nil
 }
 
 // layout gives the template of a page kind with the texts of a language.
 func (r *Renderer) layout(kind string, texts *locale.Texts) (*template.Template, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	key := layoutKey{kind, texts.Lang}
-	if t := r.inLang[key]; t != nil {
+	key := layoutKey{kind, texts}
+	if t := r.layouts[key]; t != nil {
 		return t, nil
 	}
-	l := r.layouts[kind]
-	if l == nil {
-		return nil, fmt.Errorf("templates/layouts/%s.html is missing", kind)
+	file := path.Join("layouts", kind+".html")
+	if r.files[file] == "" {
+		return nil, fmt.Errorf("templates/%s is missing", file)
 	}
-	t, err := l.Clone()
+	frame, err := r.frame(texts)
 	if err != nil {
 		return nil, err
 	}
-	t.Funcs(template.FuncMap{"t": texts.T, "n": texts.N, "prose": prose})
-	r.inLang[key] = t
+	t, err := frame.Clone()
+	if err != nil {
+		return nil, err
+	}
+	if err := r.parse(t.New(file), file, texts); err != nil {
+		return nil, err
+	}
+	r.layouts[key] = t
 	return t, nil
+}
+
+// frame is base and partials with the texts of a language.
+func (r *Renderer) frame(texts *locale.Texts) (*template.Template, error) {
+	if t := r.frames[texts]; t != nil {
+		return t, nil
+	}
+	t := template.New(base).Funcs(template.FuncMap{"t": texts.T, "n": texts.N, "prose": prose})
+	if err := r.parse(t, base, texts); err != nil {
+		return nil, err
+	}
+	for name := range r.files {
+		if strings.HasPrefix(name, "partials/") {
+			if err := r.parse(t.New(name), name, texts); err != nil {
+				return nil, err
+			}
+		}
+	}
+	r.frames[texts] = t
+	return t, nil
+}
+
+// constant is a text without values.
+var constant = regexp.MustCompile(`\{\{t "([^"]*)"\}\}`)
+
+// parse reads a template. Texts without values are put in before, since the
+// many calls would cost a third of the time of a page; they stand in text and
+// in quoted attributes, for which one escaping serves.
+func (r *Renderer) parse(t *template.Template, name string, texts *locale.Texts) error {
+	text := constant.ReplaceAllStringFunc(r.files[name], func(call string) string {
+		return strings.ReplaceAll(html.EscapeString(texts.T(constant.FindStringSubmatch(call)[1])), "{{", "{&#123;")
+	})
+	if _, err := t.Parse(text); err != nil {
+		return fmt.Errorf("templates/%s: %w", name, err)
+	}
+	return nil
 }
 
 // Page renders one page.
