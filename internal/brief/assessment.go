@@ -78,7 +78,7 @@ func (w *writer) top(most int) []pdf.Block {
 
 // named is a title, or what stands for one: a heading is never empty.
 func (w *writer) named(title string) string {
-	if visible(title) == "" {
+	if blank(title) {
 		return w.t.T("impact")
 	}
 	return title
@@ -112,10 +112,10 @@ func (w *writer) measures(most int) section {
 	shown := list[:min(most, len(list))]
 	for _, m := range shown {
 		status := say(m.Progress)
-		due := pdf.Cell{Spans: say(m.Due)}
+		due := pdf.Cell{Spans: say(unbroken(m.Due))}
 		if m.Overdue {
 			status = []pdf.Span{{Text: capital(w.t.T("measure.overdue")), Bold: true, Color: w.warn}, {Text: w.t.T("comma") + m.Progress}}
-			due = pdf.Cell{Spans: []pdf.Span{{Text: m.Due, Bold: true, Color: w.warn}}}
+			due = pdf.Cell{Spans: []pdf.Span{{Text: unbroken(m.Due), Bold: true, Color: w.warn}}}
 		}
 		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
 			{Spans: []pdf.Span{w.id(m.ID), {Text: " " + m.Title}}}, {Spans: say(m.Owner)}, due, {Spans: status},

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -55,15 +56,17 @@ func settings() config.Config {
 	return c
 }
 
-func maker(t testing.TB) *brief.Maker {
-	t.Helper()
+// maker is shared: it parses the fonts once. No test runs beside another.
+var maker = sync.OnceValue(fresh)
+
+func fresh() *brief.Maker {
 	look, err := theme.Load(themes.FS, "default")
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	m, err := brief.New(nil, look)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return m
 }
@@ -105,13 +108,13 @@ func TestShipped(t *testing.T) {
 // TestTwice makes every note with a fresh maker and with one that has made
 // others before.
 func TestTwice(t *testing.T) {
-	s, used := plan(t, samples(t), settings()), maker(t)
+	s, used := plan(t, samples(t), settings()), maker()
 	for _, n := range s.Notes() {
 		first, _, err := used.Note(t.Context(), s, n)
 		if err != nil {
 			t.Fatal(err)
 		}
-		second, _, err := maker(t).Note(t.Context(), s, n)
+		second, _, err := fresh().Note(t.Context(), s, n)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +169,7 @@ func TestNoAddress(t *testing.T) {
 
 // BenchmarkNote makes the largest note of the repository with a warm maker.
 func BenchmarkNote(b *testing.B) {
-	s, m := plan(b, shipped(b), settings()), maker(b)
+	s, m := plan(b, shipped(b), settings()), maker()
 	i := slices.IndexFunc(s.Notes(), func(n *site.Note) bool { return strings.HasSuffix(n.Path, "port-meridian.pdf") })
 	for b.Loop() {
 		if _, _, err := m.Note(b.Context(), s, s.Notes()[i]); err != nil {

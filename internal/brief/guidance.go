@@ -48,7 +48,7 @@ func (w *writer) actions(most int) section {
 		}
 		shown += len(texts)
 		actor := pdf.Block(paragraph(pdf.Label, pdf.Span{Text: g.Actor}))
-		if visible(g.Actor) != "" {
+		if !blank(g.Actor) {
 			actor = pdf.Heading{Level: 3, Spans: say(g.Actor), NoOutline: true}
 		}
 		blocks = append(blocks, pdf.KeepTogether{Blocks: []pdf.Block{actor, w.items(false, texts...)}})

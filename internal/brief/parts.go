@@ -189,7 +189,7 @@ func (w *writer) sources(most int) section {
 		title.Isolate = true
 		spans = append(spans, title)
 		if s.Date != "" {
-			spans = append(spans, pdf.Span{Text: " (" + s.Date + ")"})
+			spans = append(spans, pdf.Span{Text: " (" + unbroken(s.Date) + ")"})
 		}
 		blocks = append(blocks, paragraph(pdf.Small, spans...))
 	}
@@ -259,13 +259,14 @@ func consultation(target string) bool {
 	return strings.HasPrefix(target, "G") && strings.Trim(target[1:], "0123456789") == ""
 }
 
-// header marks every page of a note that must not be acted on.
+// header says on every page that a note must not be acted on.
 func (w *writer) header(page, pages int) pdf.Bar {
-	words := w.d.StatusLabel
-	if w.d.Notices[0].Kind == "draft" {
-		words = join(" · ", w.t.T("brief.draft"), words)
+	for _, n := range w.d.Notices {
+		if warning(n) {
+			return pdf.Bar{Center: []pdf.Span{{Text: shorten(n.Text, 90), Bold: true, Color: w.warn}}}
+		}
 	}
-	return pdf.Bar{Center: []pdf.Span{{Text: words, Bold: true, Color: w.warn}}}
+	return pdf.Bar{}
 }
 
 // footer says whose note this is, of what day and version, and which page.

@@ -92,7 +92,7 @@ func (w *writer) answers(most int) section {
 	shown := list[:min(most, len(list))]
 	for _, a := range shown {
 		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
-			{Spans: w.target(a.To)}, {Spans: []pdf.Span{bold(a.Response)}}, {Spans: say(a.Text)}, {Spans: say(a.Due)},
+			{Spans: w.target(a.To)}, {Spans: []pdf.Span{bold(a.Response)}}, {Spans: say(a.Text)}, {Spans: say(unbroken(a.Due))},
 		}})
 	}
 	name := w.t.T("section.answers")

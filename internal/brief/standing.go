@@ -115,7 +115,7 @@ func (w *writer) consultation(i int) []pdf.Span {
 	if i < len(w.a.Engagements) && w.a.Engagements[i].Participants.Set() {
 		people = w.t.N("brief.people", w.a.Engagements[i].Participants.Value)
 	}
-	if rest := join(" · ", g.Method, g.Date, people); rest != "" {
+	if rest := join(" · ", g.Method, unbroken(g.Date), unbroken(people)); rest != "" {
 		who = append(who, pdf.Span{Text: ": " + lower(rest, w.d.Lang)})
 	}
 	return who

@@ -37,7 +37,7 @@ func samples(t testing.TB) map[string]string {
 // notes makes all notes of a site, by the name of their document.
 func notes(t testing.TB, s *site.Site) (map[string][]byte, map[string]diag.List) {
 	t.Helper()
-	m := maker(t)
+	m := maker()
 	made, findings := map[string][]byte{}, map[string]diag.List{}
 	for _, n := range s.Notes() {
 		name := strings.TrimSuffix(filepath.Base(n.Path), ".pdf")

@@ -70,7 +70,7 @@ func (w *writer) document(blocks []pdf.Block, size float64) pdf.Document {
 // title is never empty: a file without a title is no accessible file.
 func (w *writer) title() string {
 	for _, s := range []string{w.d.Title, w.d.ID, w.d.SiteTitle} {
-		if visible(s) != "" {
+		if !blank(s) {
 			return s
 		}
 	}
@@ -93,6 +93,12 @@ func visible(s string) string {
 		return r
 	}, strings.ToValidUTF8(s, ""))
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// blank tells whether there is nothing to see in a text. A heading is never
+// blank.
+func blank(s string) bool {
+	return !strings.ContainsFunc(visible(s), func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
 // unfinished tells whether the note must not be acted on.
@@ -216,3 +222,6 @@ func capital(text string) string {
 	}
 	return string(unicode.ToUpper(r)) + text[size:]
 }
+
+// unbroken keeps a date on one line.
+func unbroken(date string) string { return strings.ReplaceAll(date, " ", "\u00a0") }

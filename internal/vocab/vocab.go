@@ -5,7 +5,8 @@
 // They are data (data/*.toml), embedded in the binary. A term has an id that
 // never changes and a name in every language that the data give; data/names
 // holds the names of one more language a file. Sources stand in the data, next
-// to each list. The package decides nothing: it only tells what exists.
+// to each list. A site adds technologies, groups and frameworks of its own
+// (With, own.go). The package decides nothing: it only tells what exists.
 package vocab
 
 import (
@@ -89,11 +90,25 @@ type Rule struct {
 	Source string   `key:"source"`
 }
 
-// Framework is a set of elements that an assessment can address.
+// Framework is a set of elements that an assessment can address. Own tells
+// that the site added it.
 type Framework struct {
-	ID        string `key:"id"`
-	Name      string `key:"name"`
-	Reference string `key:"reference"`
+	ID        string    `key:"id"`
+	Name      string    `key:"name"`
+	Reference string    `key:"reference"`
+	Elements  []Element `key:"elements"`
+	Own       bool
+}
+
+// Element is one demand of a framework. All and Any are paths to fields, which
+// package framework reads.
+type Element struct {
+	Span     diag.Span    `key:"."`
+	ID       string       `key:"id"`
+	Title    string       `key:"title"`
+	Required bool         `key:"required"`
+	All      []table.Text `key:"all"`
+	Any      []table.Text `key:"any"`
 }
 
 // Set is all vocabularies together. It is immutable and safe to share.
@@ -281,6 +296,9 @@ func (s *Set) ownNames() {
 	}
 	for _, f := range s.Frameworks {
 		s.addNames("en", "framework", map[string]string{f.ID: f.Name})
+		for _, e := range f.Elements {
+			s.addNames("en", "element", map[string]string{f.ID + "/" + e.ID: e.Title})
+		}
 	}
 }
 
@@ -297,13 +315,14 @@ func (s *Set) addNames(lang, kind string, names map[string]string) {
 }
 
 // Name gives the display name of a term in a language, and the language in
-// which it was found: the one asked for, else English, else the id itself with
-// no language. kind is "right", "instrument", "principle", "pillar", "group",
-// "technology", "stage", "phase", "criterion", "framework", "family", "class",
-// "cluster", "limits", "section" or the name of an enumerated field.
+// which it was found: the one asked for, else English, else with no language
+// the one name that a site gave its own term, or the id itself. kind is "right",
+// "instrument", "principle", "pillar", "group", "technology", "stage", "phase",
+// "criterion", "framework", "element" (with the id FRAMEWORK/ELEMENT), "family",
+// "class", "cluster", "limits", "section" or the name of an enumerated field.
 func (s *Set) Name(lang, kind, id string) (name, found string) {
 	base, _, _ := strings.Cut(lang, "-")
-	for _, l := range []string{lang, base, "en"} {
+	for _, l := range []string{lang, base, "en", ""} {
 		if n := s.names[l][kind][id]; n != "" {
 			return n, l
 		}
