@@ -1,6 +1,7 @@
 // Package config reads hria.toml into one plain struct with defaults. Every
 // setting is declared once, in Fields, with its default; unknown settings are
-// findings (ID-02), never ignored.
+// findings (ID-02), never ignored. It also reads the vocabulary files of a site
+// (Vocabulary).
 package config
 
 import (
@@ -40,10 +41,11 @@ type Publisher struct {
 
 // Paths are folders below the site's folder.
 type Paths struct {
-	Content   string `key:"content"`
-	Templates string `key:"templates"`
-	Themes    string `key:"themes"`
-	Output    string `key:"output"`
+	Content    string `key:"content"`
+	Vocabulary string `key:"vocabulary"`
+	Templates  string `key:"templates"`
+	Themes     string `key:"themes"`
+	Output     string `key:"output"`
 }
 
 // PDF has the settings of briefing notes.
@@ -70,7 +72,7 @@ func Default() Config {
 		Title:     "Human rights impact assessments",
 		Languages: []string{"en"},
 		Theme:     "default",
-		Paths:     Paths{Content: "assessments", Templates: "templates", Themes: "themes", Output: "public"},
+		Paths:     Paths{Content: "assessments", Vocabulary: "vocabulary", Templates: "templates", Themes: "themes", Output: "public"},
 		PDF:       PDF{Enabled: true},
 		Check:     Check{Severity: "gated-max", Show: 200},
 		Serve:     Serve{Port: 1313},
@@ -93,6 +95,7 @@ func Fields() []schema.Field {
 		}},
 		{Key: "paths", Type: schema.Table, Doc: "folders of the site", Fields: []schema.Field{
 			{Key: "content", Format: schema.Folder, Doc: "documents", Default: `"assessments"`},
+			{Key: "vocabulary", Format: schema.Folder, Doc: "own technologies, groups and frameworks (*.toml), with ids that begin with x-", Default: `"vocabulary"`},
 			{Key: "templates", Format: schema.Folder, Doc: "own templates, which win over the built-in ones", Default: `"templates"`},
 			{Key: "themes", Format: schema.Folder, Doc: "own themes, which win over the built-in ones", Default: `"themes"`},
 			{Key: "output", Format: schema.Folder, Doc: "where the site is written", Default: `"public"`},
