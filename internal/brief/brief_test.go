@@ -25,10 +25,12 @@ import (
 	"hria/themes"
 )
 
+var standard = sync.OnceValues(vocab.Standard)
+
 // plan makes the plan of a site of some files, as a build does.
 func plan(t testing.TB, files map[string]string, settings config.Config) *site.Site {
 	t.Helper()
-	words, err := vocab.Standard()
+	words, err := standard()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +53,7 @@ func plan(t testing.TB, files map[string]string, settings config.Config) *site.S
 }
 
 func settings() config.Config {
-	words, _ := vocab.Standard()
+	words, _ := standard()
 	c, _ := config.Read(words, &diag.File{Path: "hria.toml", Text: []byte("title = \"A register\"\nbase_url = \"https://hria.example.org/\"\nlanguages = [\"en\", \"fr\", \"es\", \"ar\"]\n[publisher]\nname = \"The hria authors\"\n[countries]\nXA = \"Meridia (invented)\"\n")})
 	return c
 }

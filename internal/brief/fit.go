@@ -47,63 +47,73 @@ var attempts = []struct {
 	cuts int
 }{{largest, 0}, {11.4, 0}, {10.8, 0}, {10.3, 0}, {9.9, 1}, {9.6, 2}, {9.3, 4}, {9, 6}, {8.75, cuts}, {least, cuts}}
 
-// comfortable is the least size that is read without effort.
-const comfortable = 9.3
+// comfortable is how many attempts have a size that is read without effort.
+const comfortable = 7
 
 // pages is the length of a note.
 const pages = 2
 
 // fit finds the largest type and the longest lists that go on two pages.
 func (m *Maker) fit(ctx context.Context, w *writer) (pdf.Document, error) {
-	for _, a := range attempts {
-		// A short document is one page. Halves are not squeezed onto one.
-		if s := w.sheet(cut(0)); a.size == largest || !s.apart && a.size >= comfortable {
-			doc := w.document(flow(s, false), a.size)
-			if ok, err := m.within(ctx, doc, 1); ok || err != nil {
-				return doc, err
-			}
-		}
+	// A short document is one page. Halves are not squeezed onto one.
+	single := 1
+	if !w.sheet(longest).apart {
+		single = comfortable
 	}
-	for _, a := range attempts {
-		doc, ok, err := m.try(ctx, w, a.size, a.cuts)
-		if ok || err != nil {
-			return doc, err
-		}
+	doc, i, err := first(single, func(i int) (pdf.Document, bool, error) {
+		return m.set(ctx, w, attempts[i].size, 0, 1)
+	})
+	if err != nil || i < single {
+		return doc, err
 	}
-	// What does not fit is shown on more pages, and a finding says so.
-	return w.document(flow(w.sheet(cut(cuts)), false), least), nil
+	_, i, err = first(len(attempts), func(i int) (pdf.Document, bool, error) {
+		return m.set(ctx, w, attempts[i].size, attempts[i].cuts, pages)
+	})
+	if err != nil {
+		return doc, err
+	}
+	if i == len(attempts) {
+		// What does not fit is shown on more pages, and a finding says so.
+		return w.document(flow(w.sheet(cut(cuts)), false), least), nil
+	}
+	best := attempts[i]
+	doc, _, err = first(best.cuts+1, func(step int) (pdf.Document, bool, error) {
+		return m.set(ctx, w, best.size, step, pages)
+	})
+	return doc, err
 }
 
-// try sets a note at a type size with the fewest cuts that fit, up to most.
-func (m *Maker) try(ctx context.Context, w *writer, size float64, most int) (pdf.Document, bool, error) {
-	test := func(step int) (pdf.Document, bool, error) {
-		s := w.sheet(cut(step))
-		doc := w.document(flow(s, s.apart), size)
-		ok, err := m.within(ctx, doc, pages)
-		if !ok && err == nil && s.apart && size < comfortable {
-			// One long half may borrow from the other.
-			doc = w.document(flow(s, false), size)
-			ok, err = m.within(ctx, doc, pages)
-		}
-		return doc, ok, err
-	}
-	doc, ok, err := test(most)
-	if !ok || err != nil {
-		return doc, false, err
-	}
-	for lo, hi := 0, most; lo < hi; {
+// first finds the lowest of n numbers that passes a test, where all above it
+// pass, too; n where none does. It gives what the test made for it.
+func first(n int, test func(int) (pdf.Document, bool, error)) (pdf.Document, int, error) {
+	var best pdf.Document
+	lo, hi := 0, n
+	for lo < hi {
 		mid := (lo + hi) / 2
-		better, fits, err := test(mid)
+		doc, ok, err := test(mid)
 		switch {
 		case err != nil:
-			return doc, false, err
-		case fits:
-			doc, hi = better, mid
+			return best, n, err
+		case ok:
+			best, hi = doc, mid
 		default:
 			lo = mid + 1
 		}
 	}
-	return doc, true, nil
+	return best, hi, nil
+}
+
+// set lays a note out and tells whether it has at most so many pages.
+func (m *Maker) set(ctx context.Context, w *writer, size float64, step, most int) (pdf.Document, bool, error) {
+	s := w.sheet(cut(step))
+	doc := w.document(flow(s, s.apart && most > 1), size)
+	ok, err := m.within(ctx, doc, most)
+	if !ok && err == nil && s.apart && most > 1 && size < attempts[comfortable-1].size {
+		// One long half may borrow from the other.
+		doc = w.document(flow(s, false), size)
+		ok, err = m.within(ctx, doc, most)
+	}
+	return doc, ok, err
 }
 
 // within tells whether a document has at most so many pages.
