@@ -95,7 +95,7 @@ type Term struct {
 // TermImpact is an impact on the page of a term.
 type TermImpact struct {
 	Impact     Link
-	Title      string
+	Title      Link // leads nowhere; says its language
 	Document   Link
 	Level      int
 	LevelLabel string
@@ -116,7 +116,7 @@ type TermSection struct {
 type TermRow struct {
 	Row
 	Records []Link
-	Reason  string
+	Reason  Link // leads nowhere; says its language
 }
 
 // DatedContext is what one document says of a country.
@@ -128,7 +128,7 @@ type DatedContext struct {
 // How says how a document meets a principle.
 type How struct {
 	Document Link
-	Text     string
+	Text     Link // leads nowhere; says its language
 }
 
 func (c *composer) row(original *assessment.Assessment) Row {

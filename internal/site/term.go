@@ -94,11 +94,20 @@ func (c *composer) termImpacts(v *Term, t graph.Term, works []*assessment.Assess
 			l := c.nodeLink(nil, graph.Node{Doc: a, Record: x.ID.Value}, "")
 			l.Text, l.Note = x.ID.Value, ""
 			level, band := x.LevelBy(c.method()), x.BandBy(c.method())
-			v.Impacts = append(v.Impacts, TermImpact{Impact: l, Title: x.Title.Value, Document: c.docLink(original), Level: int(level), LevelLabel: c.level(level),
+			v.Impacts = append(v.Impacts, TermImpact{Impact: l, Title: c.said(a, x.Title.Value), Document: c.docLink(original), Level: int(level), LevelLabel: c.level(level),
 				Band: band.String(), BandLabel: c.t("band." + band.String()), Likelihood: c.likelihood(x.Column()),
 				Holders: c.termLinks(KindGroup, x.Holders), Rights: c.termLinks(KindRight, x.Rights)})
 		}
 	}
+}
+
+// said is a text of a document, on a page that may have another language.
+func (c *composer) said(a *assessment.Assessment, text string) Link {
+	l := Link{Text: text}
+	if lang := c.language(a); lang != c.lang {
+		l.Lang, l.Dir = lang, direction(lang)
+	}
+	return l
 }
 
 // touches tells whether an impact belongs on the page of a term: it names the
@@ -153,7 +162,7 @@ func (c *composer) rightSections(v *Term, t graph.Term, works []*assessment.Asse
 			a := c.pick(original, c.lang)
 			for i := range a.Rights {
 				if r := &a.Rights[i]; r.ID.Value == t.ID && r.Relevance.Value == state {
-					s.Rows = append(s.Rows, TermRow{Row: c.row(original), Reason: r.Reason.Value, Records: c.termRecords(t, original)})
+					s.Rows = append(s.Rows, TermRow{Row: c.row(original), Reason: c.said(a, r.Reason.Value), Records: c.termRecords(t, original)})
 				}
 			}
 		}
@@ -174,7 +183,7 @@ func (c *composer) principleSections(v *Term, t graph.Term, works []*assessment.
 		a := c.pick(original, c.lang)
 		for i := range a.Principles {
 			if x := &a.Principles[i]; strconv.Itoa(x.Number.Value) == t.ID && x.How.Value != "" {
-				v.Hows = append(v.Hows, How{c.docLink(original), x.How.Value})
+				v.Hows = append(v.Hows, How{c.docLink(original), c.said(a, x.How.Value)})
 			}
 		}
 	}
