@@ -43,7 +43,7 @@ func (c *Command) buildCommand(t *terminal) *cobra.Command {
 	p.flags(cmd)
 	f := cmd.Flags()
 	f.StringVarP(&output, "output", "o", "", "`FOLDER` to write (default: paths.output of the settings, public)")
-	f.StringVarP(&destination, "destination", "d", "", "other name of --output")
+	f.StringVarP(&destination, "destination", "d", "", "the same as --output: `FOLDER` to write")
 	f.StringVarP(&p.baseURL, "base-url", "u", "", "`ADDRESS` at which the site is published")
 	f.BoolVar(&p.strict, "strict", false, "stop at warnings, too")
 	return cmd

@@ -82,8 +82,10 @@ func (c *Command) root() *cobra.Command {
 			"  hria build                write the site to publish",
 		Args:          unknownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Version:       version(),
 		SilenceErrors: true, SilenceUsage: true, SuggestionsMinimumDistance: 2,
 	}
+	root.SetVersionTemplate("hria {{.Version}}\n")
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
@@ -94,6 +96,7 @@ func (c *Command) root() *cobra.Command {
 	})
 	root.AddCommand(c.buildCommand(t), c.checkCommand(t), c.serveCommand(t), c.newCommand(t), c.initCommand(t), versionCommand())
 	root.InitDefaultCompletionCmd()
+	root.SetHelpCommand(helpCommand(root))
 	for _, sub := range root.Commands() {
 		if sub.Name() == "completion" {
 			sub.Short = "print a script that completes commands in your shell"
@@ -102,6 +105,21 @@ func (c *Command) root() *cobra.Command {
 		}
 	}
 	return root
+}
+
+// helpCommand is cobra's, but for refusing a command that there is none of.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{Use: "help [command]", Short: "explain a command", Example: "  hria help build",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil {
+				return err
+			}
+			if err := unknownCommand(cmd, rest); err != nil {
+				return err
+			}
+			return cmd.Help()
+		}}
 }
 
 // unknownCommand refuses words that are no command and names the nearest one.

@@ -75,10 +75,16 @@ func settings(fields []schema.Field) string {
 
 func setting(b *strings.Builder, f schema.Field) {
 	value, remark := f.Default, ""
+	if example := examples[f.Format]; f.Default == `""` && example != "" {
+		value, remark = example, "; default: none"
+	}
 	if f.Type == schema.Date {
 		value, remark = "2026-03-02", "; default: "+f.Default
 	}
 	fmt.Fprintf(b, "# %s%s\n# %s = %s\n\n", capital(f.Doc), remark, f.Key, value)
 }
+
+// examples stand where a setting has no default that could be written down.
+var examples = map[schema.Format]string{schema.URL: `"https://example.org/"`, schema.Contact: `"mailto:register@example.org"`}
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

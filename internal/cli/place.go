@@ -35,7 +35,7 @@ func (p *place) flags(cmd *cobra.Command) {
 	f.StringVar(&p.asOf, "as-of", "", "judge deadlines on this `DATE` (2026-03-02); SOURCE_DATE_EPOCH works, too")
 	f.BoolVar(&p.noPDF, "no-pdf", false, "without briefing notes")
 	f.BoolVar(&p.noCache, "no-cache", false, "keep no briefing notes from one run to the next")
-	f.IntVarP(&p.jobs, "jobs", "j", runtime.NumCPU(), "how many cores to use")
+	f.IntVarP(&p.jobs, "jobs", "j", runtime.NumCPU(), "`NUMBER` of cores to use")
 }
 
 // where adds the flags that say where the site is.
