@@ -19,12 +19,22 @@ func (w *writer) findings(res *pdf.Result) diag.List {
 		list = append(list, diag.Finding{Rule: "PD-02", Severity: diag.Warning, Span: w.a.Title.Span,
 			Message: fmt.Sprintf("the briefing note takes %d pages, %d are possible", res.Pages, pages), Help: w.advice()})
 	}
-	for _, x := range res.Missing {
-		list = append(list, diag.Finding{Rule: "PD-01", Severity: diag.Warning, Span: w.place(x.Rune),
-			Message: fmt.Sprintf("no font has the character %q (%U), first in %q", string(x.Rune), x.Rune, x.Text),
-			Help:    "name a font that has it under fonts in [pdf] of the settings"})
+	if len(res.Missing) > 0 {
+		list = append(list, w.missing(res.Missing))
 	}
 	return list
+}
+
+// missing is one finding for all characters without a font: a script that no
+// font has would fill pages with them.
+func (w *writer) missing(list []pdf.Missing) diag.Finding {
+	x, others := list[0], ""
+	if n := len(list) - 1; n > 0 {
+		others = fmt.Sprintf(" and %d more", n)
+	}
+	return diag.Finding{Rule: "PD-01", Severity: diag.Warning, Span: w.place(x.Rune),
+		Message: fmt.Sprintf("no font has the character %q (%U)%s, first in %q", string(x.Rune), x.Rune, others, x.Text),
+		Help:    "name a font that has it under fonts in [pdf] of the settings"}
 }
 
 // place is where a character first stands in the file of the document; its

@@ -6,8 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"hria/internal/brief"
 	"hria/internal/diag"
 	"hria/internal/pdf/check"
+	"hria/internal/theme"
+	"hria/themes"
 )
 
 // made makes the note of one document and checks the file.
@@ -88,14 +91,27 @@ func TestTooMuch(t *testing.T) {
 	}
 }
 
-// TestMissing finds a character that no font has, where it stands.
+// TestMissing finds a character that no font has, where it stands, and counts
+// the others.
 func TestMissing(t *testing.T) {
-	_, _, findings := made(t, "+++\nkind = \"assessment\"\ntitle = \"T\"\nlang = \"en\"\nsummary = \"A \U00013080 here\"\n+++\n")
-	if len(findings) != 1 || findings[0].Rule != "PD-01" || !strings.Contains(findings[0].Message, "U+13080") {
+	_, _, findings := made(t, "+++\nkind = \"assessment\"\ntitle = \"T\"\nlang = \"en\"\nsummary = \"A \U00013080 \U00013081 here\"\n+++\n")
+	if len(findings) != 1 || findings[0].Rule != "PD-01" || !strings.Contains(findings[0].Message, "(U+13080) and 1 more") {
 		t.Fatalf("findings: %v", findings)
 	}
 	if line, column := findings[0].Span.Position(); line != 5 || column != 14 {
 		t.Errorf("found at %d:%d", line, column)
+	}
+}
+
+// TestBrokenFont refuses a font of the site that is none, and names it.
+func TestBrokenFont(t *testing.T) {
+	look, err := theme.Load(themes.FS, "default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = brief.New(map[string][]byte{"themes/own/fonts/a.ttf": []byte("no font")}, look)
+	if err == nil || !strings.Contains(err.Error(), "themes/own/fonts/a.ttf") {
+		t.Errorf("error %v", err)
 	}
 }
 
