@@ -30,16 +30,18 @@
 //	5      assessment  the domain: typed model, decoding, derived      source schema table markdown vocab diag
 //	                   values, what is public
 //	6      graph       documents, records, terms: links both ways      assessment vocab markdown locale diag
-//	7      rules       the table of rules on documents and the site    graph assessment vocab diag
-//	7      site        the plan: pages, paths, and what each says      graph assessment rules config vocab
-//	                                                                   markdown locale diag
+//	6      framework   how far an assessment addresses the frameworks  assessment schema table vocab diag
+//	                   of the field
+//	7      rules       the table of rules on documents and the site    framework graph assessment vocab diag
+//	7      site        the plan: pages, paths, and what each says      framework graph assessment rules config
+//	                                                                   vocab markdown locale diag
 //	8      web         a planned page as HTML; feeds, style sheets     site theme config locale markdown
 //	8      brief       a planned note as PDF                           site pdf theme assessment markdown locale   rsc.io/qr
 //	                                                                   diag
 //	9      build       the pipeline; memo and cache; writing           all below but pdf, markdown, table, schema
 //	10     serve       watch, build again, show, tell the browser      build diag                                 fsnotify
-//	11     cli         commands, flags, clock, environment, exit       build serve rules schema vocab config       cobra, x/term
-//	                   codes, the site's files over built-in ones      diag templates themes
+//	11     cli         commands, flags, clock, environment, exit       build serve rules framework assessment      cobra, x/term
+//	                   codes, the site's files over built-in ones      schema vocab config diag templates themes
 //
 // What holds everywhere, each held by a test (arch_test.go):
 //
