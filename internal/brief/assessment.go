@@ -40,7 +40,7 @@ func (w *writer) severity(l limits) section {
 func (w *writer) key(l limits) []pdf.Block {
 	var blocks []pdf.Block
 	rest := w.d.Impacts[min(l.impacts, len(w.d.Impacts)):]
-	shown := rest[:min(l.key, len(rest))]
+	shown := rest[:some(len(rest), l.key)]
 	for _, x := range shown {
 		blocks = append(blocks, paragraph(pdf.Small, w.id(x.ID), pdf.Span{Text: " " + x.Title}))
 	}
@@ -109,7 +109,7 @@ func (w *writer) measures(most int) section {
 		Columns: []pdf.Column{{Width: 4.6}, {Width: 2.5}, {Width: 2.25}, {Width: 1.75}}, RowHeader: true,
 		Header: []pdf.Row{columns(w.t.T("measure"), w.t.T("measure.owner"), w.t.T("measure.due"), w.t.T("measure.status"))},
 	}
-	shown := list[:min(most, len(list))]
+	shown := list[:some(len(list), most)]
 	for _, m := range shown {
 		status := say(m.Progress)
 		due := pdf.Cell{Spans: say(unbroken(m.Due))}

@@ -13,9 +13,10 @@ type limits struct {
 	questions, actions, stake, findings                                 int
 }
 
-// The longest lists that still read well, and the shortest that still inform.
+// The longest lists for somebody who has two minutes, and the shortest that
+// still inform.
 var (
-	longest  = limits{messages: 5, impacts: 3, key: 8, measures: 12, remains: 8, heard: 6, contexts: 3, sources: 9, questions: 10, actions: 12, stake: 8, findings: 14}
+	longest  = limits{messages: 5, impacts: 3, key: 5, measures: 8, remains: 5, heard: 4, contexts: 3, sources: 5, questions: 10, actions: 12, stake: 8, findings: 14}
 	shortest = limits{messages: 3, impacts: 3, key: 0, measures: 4, remains: 3, heard: 2, contexts: 1, sources: 2, questions: 5, actions: 4, stake: 4, findings: 5}
 )
 

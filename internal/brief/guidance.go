@@ -21,7 +21,7 @@ func (w *writer) questions(most int) section {
 		return section{}
 	}
 	var texts []string
-	for _, q := range list[:min(most, len(list))] {
+	for _, q := range list[:some(len(list), most)] {
 		texts = append(texts, q.Text)
 	}
 	name := w.t.T("section.questions")

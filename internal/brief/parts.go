@@ -154,7 +154,7 @@ func (w *writer) messages(most int) section {
 		return w.summary()
 	}
 	var texts []string
-	for _, m := range d.Messages[:min(most, len(d.Messages))] {
+	for _, m := range d.Messages[:some(len(d.Messages), most)] {
 		texts = append(texts, m.Text)
 	}
 	blocks := []pdf.Block{heading(2, w.t.T("section.messages")), w.items(true, texts...)}
@@ -178,7 +178,7 @@ func (w *writer) sources(most int) section {
 	if len(list) == 0 {
 		return section{}
 	}
-	shown := list[:min(most, len(list))]
+	shown := list[:some(len(list), most)]
 	blocks := []pdf.Block{heading(2, w.t.T("section.sources"))}
 	for _, s := range shown {
 		spans := []pdf.Span{{Text: s.ID, Bold: true, Color: w.quiet, Isolate: true}, {Text: " "}}

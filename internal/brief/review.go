@@ -39,7 +39,7 @@ func (w *writer) found(most int) section {
 		Columns: []pdf.Column{{Width: 5}, {Width: 2.4}, {Width: 1.5}, {Width: 2.6}}, RowHeader: true,
 		Header: []pdf.Row{columns(w.t.T("section.findings"), w.t.T("finding.target"), w.t.T("finding.type"), w.t.T("finding.resolution"))},
 	}
-	shown := list[:min(most, len(list))]
+	shown := list[:some(len(list), most)]
 	for _, f := range shown {
 		resolution := []pdf.Span{bold(f.Resolution)}
 		if f.Reason != "" {
@@ -89,7 +89,7 @@ func (w *writer) answers(most int) section {
 		Columns: []pdf.Column{{Width: 2.8}, {Width: 1.6}, {Width: 4.3}, {Width: 2.1}}, RowHeader: true,
 		Header: []pdf.Row{columns(w.t.T("measure"), w.t.T("measure.response"), w.t.T("answer.text"), w.t.T("measure.due"))},
 	}
-	shown := list[:min(most, len(list))]
+	shown := list[:some(len(list), most)]
 	for _, a := range shown {
 		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
 			{Spans: w.target(a.To)}, {Spans: []pdf.Span{bold(a.Response)}}, {Spans: say(a.Text)}, {Spans: say(unbroken(a.Due))},

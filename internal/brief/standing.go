@@ -87,13 +87,13 @@ func (w *writer) heard(most int) []pdf.Block {
 	}
 	blocks := []pdf.Block{heading(2, w.t.T("brief.heard"))}
 	list := pdf.List{Tight: true}
-	for i := range d.Engagements[:min(most, len(d.Engagements))] {
+	for i := range d.Engagements[:some(len(d.Engagements), most)] {
 		list.Items = append(list.Items, pdf.Item{Blocks: []pdf.Block{paragraph(pdf.Small, w.consultation(i)...)}})
 	}
 	if len(list.Items) > 0 {
 		blocks = append(blocks, list)
 	}
-	blocks = append(blocks, w.more(len(d.Engagements)-most)...)
+	blocks = append(blocks, w.more(len(d.Engagements)-len(list.Items))...)
 	if withheld > 0 {
 		blocks = append(blocks, paragraph(pdf.Small, pdf.Span{Text: w.t.N("brief.withheld", withheld), Bold: true}))
 	}

@@ -201,6 +201,15 @@ func (w *writer) labelled(role pdf.Role, label string, spans ...pdf.Span) pdf.Bl
 	return paragraph(role, append([]pdf.Span{{Text: w.t.T("brief.label", strings.TrimRight(label, ": \u00a0\u202f")) + " ", Bold: true, Color: w.quiet}}, spans...)...)
 }
 
+// some is how many of n entries a list shows that should have at most so many.
+// A line that says "1 more" would take the room of the one.
+func some(n, most int) int {
+	if n <= most+1 {
+		return n
+	}
+	return most
+}
+
 // more says how many entries of a list the note leaves out.
 func (w *writer) more(left int) []pdf.Block {
 	if left <= 0 {

@@ -8,13 +8,19 @@
 // with a bad example, a good one and the exact findings; one test holds rules
 // and fixtures together.
 //
-// Three families are found before a model exists and have no function here:
-// SY (package source and table), ID-02 and ID-03 (schema), TX-02 to TX-07
-// (markdown and source).
+// Some families are found before a model exists, or after all rules, and have
+// no function here: SY-01 and SY-02 (packages source and table), ID-02 and
+// ID-03 (schema), TX-02 to TX-12 (markdown and source), PD (brief). WV stands
+// in waivers.go: Settle applies levels and waivers to the findings of all
+// families together.
+//
+// Deadlines are judged at Options.AsOf, never by a clock. Absent on purpose:
+// any score of a document, and any rule that reads prose for its meaning.
 package rules
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"hria/internal/assessment"
@@ -35,40 +41,70 @@ type Rule struct {
 type Options struct {
 	Method assessment.Method
 	AsOf   time.Time
+	// Levels are those that a site sets for rules, as in hria.toml. What the
+	// catalogue calls an error stays one.
+	Levels map[string]diag.Severity
+	// Published gives the content hash of the edition of a document that
+	// readers have now, by Edition; nil where nothing was published.
+	Published map[string]string
 }
 
-// Table lists all rules that hria checks, in the order of their ids.
+// Table lists all rules that hria checks, in the order of the catalogue.
 func Table() []Rule {
 	return []Rule{
-		id01, {ID: "ID-02"}, {ID: "ID-03"}, id04,
-		im01, im02, mt01, mt02, sc01, sv01, sv03,
-		{ID: "CM-01"}, {ID: "SY-01"}, {ID: "SY-02"}, tx01, {ID: "TX-02"}, {ID: "TX-03"}, {ID: "TX-04"}, {ID: "TX-05"}, {ID: "TX-06"}, {ID: "TX-07"}, {ID: "PD-01"}, {ID: "PD-02"},
+		id01, {ID: "ID-02"}, {ID: "ID-03"}, id04, id05, id06, id08,
+		sc01, sc02, sc03, cx01, cx02, cx03, en01, en02, en03,
+		rt01, rt02, rt03, rt04, im01, im02, im03,
+		sv01, sv02, sv03, sv04, sv05, sv06, iv01, iv02,
+		mt01, mt02, mt03, mt05, mt06, rm01, rm02, rm03, ev01,
+		gn01, gn02,
+		{ID: "CM-01"},
+		{ID: "SY-01"}, {ID: "SY-02"},
+		tx01, {ID: "TX-02"}, {ID: "TX-03"}, {ID: "TX-04"}, {ID: "TX-05"}, {ID: "TX-06"}, {ID: "TX-07"},
+		{ID: "PD-01"}, {ID: "PD-02"},
 	}
 }
 
 // Report collects the findings of one rule.
 type Report struct {
 	Options
+	words *vocab.Set
 	rule  vocab.Rule
+	facts *facts
 	found diag.List
 }
 
 // add reports a finding at the level of the rule.
 func (r *Report) add(span diag.Span, help, message string, args ...any) {
 	level, _ := diag.ParseSeverity(r.rule.Level)
+	r.addAt(level, span, help, message, args...)
+}
+
+// addAt reports a finding at another level, where the catalogue lets it depend
+// on the document.
+func (r *Report) addAt(level diag.Severity, span diag.Span, help, message string, args ...any) {
 	r.found = append(r.found, diag.Finding{Rule: r.rule.ID, Severity: level, Span: span, Message: fmt.Sprintf(message, args...), Help: help})
 }
 
-// Checker runs the rules.
+// docs lists the documents of a graph that the rule is meant for and that
+// could be read.
+func (r *Report) docs(g *graph.Graph) []*assessment.Assessment {
+	return slices.DeleteFunc(slices.Clone(g.Docs), func(a *assessment.Assessment) bool {
+		return a.Source.Broken || !slices.Contains(r.rule.Kinds, a.Kind.Value)
+	})
+}
+
+// Checker runs the rules. It does not change, and many goroutines may use it.
 type Checker struct {
 	options Options
+	words   *vocab.Set
 	rules   []Rule
 	texts   []vocab.Rule
 }
 
 // New prepares the rules. A rule without a text is an error of the house.
 func New(words *vocab.Set, options Options) (*Checker, error) {
-	c := &Checker{options: options, rules: Table()}
+	c := &Checker{options: options, words: words, rules: Table()}
 	for _, r := range c.rules {
 		text, ok := words.RuleByID(r.ID)
 		if !ok {
@@ -82,11 +118,12 @@ func New(words *vocab.Set, options Options) (*Checker, error) {
 // Document checks one document alone.
 func (c *Checker) Document(a *assessment.Assessment) diag.List {
 	var found diag.List
+	facts := newFacts(a)
 	for i, r := range c.rules {
 		if r.Document == nil || !c.applies(i, a) {
 			continue
 		}
-		report := &Report{Options: c.options, rule: c.texts[i]}
+		report := &Report{Options: c.options, words: c.words, rule: c.texts[i], facts: facts}
 		r.Document(report, a)
 		found = append(found, report.found...)
 	}
@@ -96,12 +133,7 @@ func (c *Checker) Document(a *assessment.Assessment) diag.List {
 // applies tells whether a rule is meant for documents of this kind; all are
 // where the kind is not known.
 func (c *Checker) applies(i int, a *assessment.Assessment) bool {
-	for _, kind := range c.texts[i].Kinds {
-		if kind == a.Kind.Value {
-			return true
-		}
-	}
-	return a.Kind.Value == "" && len(c.texts[i].Kinds) == 4
+	return slices.Contains(c.texts[i].Kinds, a.Kind.Value) || a.Kind.Value == "" && len(c.texts[i].Kinds) == 4
 }
 
 // Site checks what only the whole graph can tell.
@@ -109,7 +141,7 @@ func (c *Checker) Site(g *graph.Graph) diag.List {
 	var found diag.List
 	for i, r := range c.rules {
 		if r.Site != nil {
-			report := &Report{Options: c.options, rule: c.texts[i]}
+			report := &Report{Options: c.options, words: c.words, rule: c.texts[i]}
 			r.Site(report, g)
 			found = append(found, report.found...)
 		}
