@@ -38,6 +38,7 @@ import (
 	"hria/internal/rules"
 	"hria/internal/site"
 	"hria/internal/source"
+	"hria/internal/vocab"
 )
 
 // Input is everything that a build depends on.
@@ -81,7 +82,7 @@ func (s *Session) Build(in Input) (*Site, diag.List, error) {
 	if err != nil {
 		return nil, findings, fmt.Errorf("cannot list the documents: %w", err)
 	}
-	checker, err := rules.New(s.words, rules.Options{Method: assessment.Method(settings.Check.Severity), AsOf: settings.asOf})
+	checker, err := rules.New(settings.words, rules.Options{Method: assessment.Method(settings.Check.Severity), AsOf: settings.asOf})
 	if err != nil {
 		return nil, findings, err
 	}
@@ -94,21 +95,24 @@ func (s *Session) Build(in Input) (*Site, diag.List, error) {
 		full[i] = d.assessment
 		findings = append(findings, d.findings...)
 	}
-	findings = append(findings, s.initiatives(in, settings.Config, others)...)
-	g := graph.Link(s.words, full, others)
+	findings = append(findings, s.initiatives(in, settings, others)...)
+	g := graph.Link(settings.words, full, others)
 	findings = append(findings, checker.Site(g)...)
 	published := publish(docs, in.Drafts)
-	plan := site.Plan(site.Input{Config: settings.Config, Words: s.words, Texts: look.texts,
+	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
 		Graph: g.Public(published), AsOf: settings.asOf, Version: in.Version})
 	out, bad := s.newSite(in, settings, look, plan, docs)
 	return out, append(findings, bad...).Sort(), nil
 }
 
-// settings is hria.toml with what wins over it.
+// settings is hria.toml with what wins over it, and the vocabularies with the
+// site's own terms; vocabulary tells one state of these from another.
 type settings struct {
 	config.Config
-	file *diag.File
-	asOf time.Time
+	file       *diag.File
+	asOf       time.Time
+	words      *vocab.Set
+	vocabulary digest
 }
 
 func (s *Session) settings(in Input) (settings, diag.List, error) {
@@ -129,11 +133,13 @@ func (s *Session) settings(in Input) (settings, diag.List, error) {
 	} else if out.asOf.IsZero() {
 		out.asOf = in.Today
 	}
-	return out, findings, nil
+	var bad diag.List
+	out.words, out.vocabulary, bad = s.vocabulary(in, c.Paths.Vocabulary)
+	return out, append(findings, bad...), nil
 }
 
 // initiatives checks the register of initiatives beside the documents.
-func (s *Session) initiatives(in Input, c config.Config, others []string) diag.List {
+func (s *Session) initiatives(in Input, c settings, others []string) diag.List {
 	name := path.Join(c.Paths.Content, "initiatives.toml")
 	if !slices.Contains(others, name) {
 		return nil
@@ -145,7 +151,7 @@ func (s *Session) initiatives(in Input, c config.Config, others []string) diag.L
 	if err != nil {
 		return diag.List{cannotRead(name, err)}
 	}
-	_, findings := assessment.DecodeInitiatives(s.words, &diag.File{Path: name, Text: text})
+	_, findings := assessment.DecodeInitiatives(c.words, &diag.File{Path: name, Text: text})
 	return findings
 }
 

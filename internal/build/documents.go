@@ -25,6 +25,7 @@ type documentKey struct {
 	content, path string
 	method        string
 	asOf          time.Time
+	vocabulary    digest
 }
 
 // document is one checked file. Only public is worked out later, once.
@@ -63,7 +64,7 @@ func (s *Session) document(files fs.FS, c settings, checker *rules.Checker, name
 		d.findings = diag.List{cannotRead(name, err)}
 		return d
 	}
-	key := documentKey{c.Paths.Content, name, c.Check.Severity, c.asOf}
+	key := documentKey{c.Paths.Content, name, c.Check.Severity, c.asOf, c.vocabulary}
 	same := func(d *document) bool { return bytes.Equal(d.assessment.Source.File.Text, text) }
 	return s.docs.get(key, same, func() (*document, bool) { return s.check(c, checker, name, text), true })
 }
@@ -71,7 +72,7 @@ func (s *Session) document(files fs.FS, c settings, checker *rules.Checker, name
 // check is the pure function that the memo remembers.
 func (s *Session) check(c settings, checker *rules.Checker, name string, text []byte) *document {
 	parsed, findings := source.Parse(c.Paths.Content, name, text)
-	a, bad := assessment.Decode(s.words, parsed)
+	a, bad := assessment.Decode(c.words, parsed)
 	findings = append(findings, bad...)
 	if !broken(findings) {
 		findings = append(findings, checker.Document(a)...)

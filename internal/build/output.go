@@ -11,9 +11,11 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"hria/internal/assessment"
 	"hria/internal/config"
 	"hria/internal/diag"
 	"hria/internal/site"
+	"hria/internal/vocab"
 )
 
 // Site is what a build gives: every file to publish, each rendered when
@@ -30,6 +32,7 @@ type Site struct {
 	fonts    map[string][]byte
 	counts   Counts
 	ids      []string // of all documents
+	docs     []*document
 }
 
 // output is one file to publish.
@@ -54,7 +57,7 @@ const (
 // newSite lays the outputs out. Two files of the author that would be
 // published under one path are a finding.
 func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, docs []*document) (*Site, diag.List) {
-	out := &Site{session: s, in: in, config: c, look: l, plan: plan, outputs: map[string]output{}, withhold: map[string]bool{}}
+	out := &Site{session: s, in: in, config: c, look: l, plan: plan, outputs: map[string]output{}, withhold: map[string]bool{}, docs: docs}
 	for _, d := range docs {
 		out.withhold[d.assessment.Source.File.Path] = s.withheld(d, in.Drafts)
 		out.ids = append(out.ids, d.assessment.ID.Value)
@@ -148,6 +151,18 @@ func (s *Site) AsOf() time.Time { return s.config.asOf }
 
 // IDs lists the ids of all documents, one for each file, published or not.
 func (s *Site) IDs() []string { return s.ids }
+
+// Documents lists all documents as their authors wrote them, published or not.
+func (s *Site) Documents() []*assessment.Assessment {
+	out := make([]*assessment.Assessment, len(s.docs))
+	for i, d := range s.docs {
+		out[i] = d.assessment
+	}
+	return out
+}
+
+// Words gives the vocabularies, the site's own terms among them.
+func (s *Site) Words() *vocab.Set { return s.config.words }
 
 // Counts says how much is published.
 func (s *Site) Counts() Counts { return s.counts }

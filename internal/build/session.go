@@ -18,7 +18,7 @@ import (
 // Session builds the same site again and again and remembers what did not
 // change. One build at a time; what earlier builds gave stays usable.
 type Session struct {
-	words *vocab.Set
+	words *vocab.Set // without a site's own terms
 	docs  memo[documentKey, *document]
 	notes memo[digest, note]
 	look  *look

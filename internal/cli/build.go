@@ -67,7 +67,7 @@ func (c *Command) build(cmd *cobra.Command, t *terminal, p *place, output string
 	if output == "" {
 		output = filepath.Join(p.folder, filepath.FromSlash(paths.Output))
 	}
-	if err := p.checkOutput(output, paths.Content, paths.Templates, paths.Themes); err != nil {
+	if err := p.checkOutput(output, paths.Content, paths.Vocabulary, paths.Templates, paths.Themes); err != nil {
 		return err
 	}
 	t.detail("as of %s, %s, into %s", b.site.AsOf().Format(time.DateOnly), plural(in.Jobs, "core", "cores"), output)

@@ -25,6 +25,7 @@ import (
 
 	"hria/internal/assessment"
 	"hria/internal/diag"
+	"hria/internal/framework"
 	"hria/internal/graph"
 	"hria/internal/vocab"
 )
@@ -58,7 +59,7 @@ func Table() []Rule {
 		sv01, sv02, sv03, sv04, sv05, sv06, iv01, iv02,
 		mt01, mt02, mt03, mt05, mt06, rm01, rm02, rm03, ev01,
 		gn01, gn02,
-		{ID: "CM-01"},
+		fw01, {ID: "VC-01"}, {ID: "CM-01"},
 		{ID: "SY-01"}, {ID: "SY-02"},
 		tx01, {ID: "TX-02"}, {ID: "TX-03"}, {ID: "TX-04"}, {ID: "TX-05"}, {ID: "TX-06"}, {ID: "TX-07"},
 		{ID: "PD-01"}, {ID: "PD-02"},
@@ -72,6 +73,8 @@ type Report struct {
 	rule  vocab.Rule
 	facts *facts
 	found diag.List
+	// frameworks are those that documents can claim to address.
+	frameworks *framework.Book
 }
 
 // add reports a finding at the level of the rule.
@@ -100,11 +103,13 @@ type Checker struct {
 	words   *vocab.Set
 	rules   []Rule
 	texts   []vocab.Rule
+
+	frameworks *framework.Book
 }
 
 // New prepares the rules. A rule without a text is an error of the house.
 func New(words *vocab.Set, options Options) (*Checker, error) {
-	c := &Checker{options: options, words: words, rules: Table()}
+	c := &Checker{options: options, words: words, rules: Table(), frameworks: framework.New(words)}
 	for _, r := range c.rules {
 		text, ok := words.RuleByID(r.ID)
 		if !ok {
@@ -123,7 +128,7 @@ func (c *Checker) Document(a *assessment.Assessment) diag.List {
 		if r.Document == nil || !c.applies(i, a) {
 			continue
 		}
-		report := &Report{Options: c.options, words: c.words, rule: c.texts[i], facts: facts}
+		report := &Report{Options: c.options, words: c.words, rule: c.texts[i], facts: facts, frameworks: c.frameworks}
 		r.Document(report, a)
 		found = append(found, report.found...)
 	}

@@ -172,5 +172,5 @@ func summary(s state) string {
 // roots are the folders and files to watch, relative to the site.
 func (o Options) roots(site *build.Site) []string {
 	paths := site.Config().Paths
-	return []string{o.Input.ConfigPath, paths.Content, paths.Templates, paths.Themes}
+	return []string{o.Input.ConfigPath, paths.Content, paths.Vocabulary, paths.Templates, paths.Themes}
 }
