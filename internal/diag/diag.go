@@ -2,8 +2,11 @@
 // how to mend it.
 //
 // A finding is plain data. It names a rule, a severity and a span of bytes in a
-// file; line and column are worked out only when it is printed. Printing
-// (Text) is kept apart from finding, so that other forms can stand beside it.
+// file; line and column are worked out only when it is printed. Printing is
+// kept apart from finding, one form a file: Text for people, JSON, SARIF,
+// GitHub and JUnit for machines. All forms are deterministic and are written by
+// hand as plain structs, so that the package needs no library. A finding may
+// carry a Fix, which Mend applies.
 //
 // Findings speak about the author's files. When hria itself cannot work (a disk
 // is full, a template of the house is broken) that is an error, never a
@@ -101,6 +104,15 @@ type Finding struct {
 	Span     Span
 	Message  string
 	Help     string
+	Record   string // id of the record it is about, "" for the document
+	Fix      *Fix   // an edit that is certain to be what the author meant, or nil
+}
+
+// Fix is an edit that mends a finding: the bytes of Span become Text. It is
+// offered only where no judgement is needed, and never touches prose.
+type Fix struct {
+	Span Span
+	Text string
 }
 
 // List is any number of findings.

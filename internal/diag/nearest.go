@@ -28,6 +28,10 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
+// SameWord tells whether two words differ by case and separators at most, so
+// that one is certainly another spelling of the other.
+func SameWord(a, b string) bool { return fold(a) == fold(b) }
+
 func fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '-' || r == '_' || r == ' ' {

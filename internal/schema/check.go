@@ -35,6 +35,9 @@ func (c *checker) add(rule string, span diag.Span, help, message string, args ..
 	c.found = append(c.found, diag.Finding{Rule: rule, Severity: diag.Error, Span: span, Message: fmt.Sprintf(message, args...), Help: help})
 }
 
+// fixed gives the finding that was added last a certain fix.
+func (c *checker) fixed(fix *diag.Fix) { c.found[len(c.found)-1].Fix = fix }
+
 // table checks the entries of a table whose path is at, such as "impact".
 func (c *checker) table(fields []Field, t *table.Table, at string) {
 	for _, e := range t.Entries {
@@ -182,6 +185,9 @@ func (f Field) expects() (what, example string) {
 	case Tables:
 		return "a list of tables", "[[table]] for each, or [{ key = \"value\" }]"
 	case Map:
+		if f.Format == Any {
+			return "a table", "{ key = \"value\" }"
+		}
 		return "a table", "{ fr = \"DOC-ID.fr\" }"
 	default:
 		what, example = "text", "\"text in quotes\""
@@ -198,6 +204,7 @@ func (c *checker) wrongType(f Field, v table.Value, at string) {
 		example = own
 	}
 	c.add("ID-02", v.Span, "write "+example, "%q should be %s, found %s", at, what, v.Kind)
+	c.fixed(f.retyped(v))
 }
 
 // mended is what the author meant, where only the quotes are wrong.
@@ -248,6 +255,7 @@ func (c *checker) word(f Field, v table.Value, at string) {
 	}
 	if f.Vocab != "" && !c.words.Has(f.Vocab, text) {
 		c.add("ID-03", v.Span, suggest(text, c.words.IDs(f.Vocab), "allowed"), "unknown %s %q", strings.ReplaceAll(at, "_", " "), text)
+		c.fixed(respelled(v, c.words.IDs(f.Vocab)))
 		return
 	}
 	form := func(ok bool, help string) {
@@ -271,7 +279,11 @@ func (c *checker) word(f Field, v table.Value, at string) {
 	case Folder:
 		form(fs.ValidPath(text) && text != ".", "write a folder inside the site, such as \"assessments\"")
 	case Language, Country:
+		before := len(c.found)
 		c.place(f.Format, text, v.Span)
+		if code := strings.ToUpper(text); f.Format == Country && len(c.found) > before && locale.ValidCountry(code) {
+			c.fixed(respelled(v, []string{code}))
+		}
 	}
 }
 
