@@ -57,6 +57,9 @@ type Input struct {
 	Jobs    int        // how many cores to use; 0: one
 	Version string     // of hria, as pages name it
 	Cache   *NoteCache // of briefing notes; nil: none
+	// Published is what readers have now: editions and their content hashes, as
+	// rules.Options has it; nil where nothing is known.
+	Published map[string]string
 }
 
 // ErrNoContent says that the folder of documents is missing.
@@ -82,7 +85,8 @@ func (s *Session) Build(in Input) (*Site, diag.List, error) {
 	if err != nil {
 		return nil, findings, fmt.Errorf("cannot list the documents: %w", err)
 	}
-	checker, err := rules.New(settings.words, rules.Options{Method: assessment.Method(settings.Check.Severity), AsOf: settings.asOf})
+	checker, err := rules.New(settings.words, rules.Options{Method: assessment.Method(settings.Check.Severity), AsOf: settings.asOf,
+		Levels: rules.Levels(settings.Check.Levels), Published: in.Published})
 	if err != nil {
 		return nil, findings, err
 	}
@@ -102,7 +106,12 @@ func (s *Session) Build(in Input) (*Site, diag.List, error) {
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
 		Graph: g.Public(published), AsOf: settings.asOf, Version: in.Version})
 	out, bad := s.newSite(in, settings, look, plan, docs)
-	return out, append(findings, bad...).Sort(), nil
+	findings, out.waived = checker.Settle(append(findings, bad...), full)
+	out.later = func(found diag.List) diag.List {
+		open, _ := checker.SettleLater(found, full)
+		return open
+	}
+	return out, findings.Sort(), nil
 }
 
 // settings is hria.toml with what wins over it, and the vocabularies with the

@@ -14,6 +14,7 @@ import (
 	"hria/internal/assessment"
 	"hria/internal/config"
 	"hria/internal/diag"
+	"hria/internal/rules"
 	"hria/internal/site"
 	"hria/internal/vocab"
 )
@@ -33,6 +34,8 @@ type Site struct {
 	counts   Counts
 	ids      []string // of all documents
 	docs     []*document
+	waived   []rules.Waived
+	later    func(diag.List) diag.List // applies levels and waivers to what notes say
 }
 
 // output is one file to publish.
@@ -149,6 +152,9 @@ func (s *Site) Config() config.Config { return s.config.Config }
 // AsOf gives the date that deadlines were judged on.
 func (s *Site) AsOf() time.Time { return s.config.asOf }
 
+// Waived lists the findings that documents waive in the open.
+func (s *Site) Waived() []rules.Waived { return s.waived }
+
 // IDs lists the ids of all documents, one for each file, published or not.
 func (s *Site) IDs() []string { return s.ids }
 
@@ -183,6 +189,9 @@ func (s *Site) Render(ctx context.Context, path string) ([]byte, diag.List, erro
 	b, found, err := o.render(ctx)
 	if err != nil {
 		return nil, found, fmt.Errorf("%s: %w", path, err)
+	}
+	if len(found) > 0 {
+		found = s.later(found)
 	}
 	return b, found, nil
 }

@@ -5,6 +5,7 @@
 package config
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -56,9 +57,10 @@ type PDF struct {
 
 // Check has the settings of validation.
 type Check struct {
-	Severity string `key:"severity"` // gated-max or max
-	Strict   bool   `key:"strict"`
-	Show     int    `key:"show"`
+	Severity string            `key:"severity"` // gated-max or max
+	Strict   bool              `key:"strict"`
+	Show     int               `key:"show"`
+	Levels   map[string]string `key:"levels"` // rule to level; only those that may be set
 }
 
 // Serve has the settings of the live preview.
@@ -108,6 +110,7 @@ func Fields() []schema.Field {
 			{Key: "severity", Doc: "how a level follows from scale, scope and irremediability: \"gated-max\" or the stricter \"max\"", Default: `"gated-max"`},
 			{Key: "strict", Type: schema.Bool, Doc: "whether warnings stop a build too", Default: "false"},
 			{Key: "show", Type: schema.Integer, Doc: "how many findings are printed at most; all are counted", Default: "200"},
+			{Key: "levels", Type: schema.Map, Doc: "levels of rules that differ here, such as MT-03 = \"error\"; what the catalogue calls an error stays one", Default: "{}"},
 		}},
 		{Key: "serve", Type: schema.Table, Doc: "live preview", Fields: []schema.Field{
 			{Key: "port", Type: schema.Integer, Doc: "port of the preview", Default: "1313"},
@@ -125,7 +128,7 @@ func Read(words *vocab.Set, file *diag.File) (Config, diag.List) {
 	findings = append(findings, bad...)
 	table.Decode(t, &c)
 	findings = append(findings, c.mend(t, bad)...)
-	return c, findings
+	return c, append(findings, c.mendLevels(words, t)...)
 }
 
 // mend puts defaults where a setting is empty or was found wrong.
@@ -176,4 +179,43 @@ func within(t *table.Table, s diag.Span) bool {
 		}
 	}
 	return false
+}
+
+// mendLevels takes out levels that cannot be set and says why.
+func (c *Config) mendLevels(words *vocab.Set, t *table.Table) diag.List {
+	var found diag.List
+	check, _ := t.Get("check")
+	levels, _ := check.Value.Table.Get("levels")
+	if levels.Value.Table == nil {
+		return nil
+	}
+	for _, e := range levels.Value.Table.Entries {
+		span, message, help := wrongLevel(words, e)
+		if message != "" {
+			found = append(found, diag.Finding{Rule: "ID-03", Severity: diag.Error, Span: span, Message: message, Help: help})
+		}
+		if message != "" || e.Value.Kind != table.String {
+			delete(c.Check.Levels, e.Key)
+		}
+	}
+	return found
+}
+
+func wrongLevel(words *vocab.Set, e table.Entry) (span diag.Span, message, help string) {
+	rule, known := words.RuleByID(e.Key)
+	level, ok := diag.ParseSeverity(e.Value.Text)
+	switch {
+	case !known:
+		help = "hria rules lists them"
+		if near := diag.Nearest(e.Key, words.IDs("rules")); near != "" {
+			help = fmt.Sprintf("did you mean %q?", near)
+		}
+		return e.KeySpan, fmt.Sprintf("unknown rule %q", e.Key), help
+	case e.Value.Kind == table.String && !ok:
+		return e.Value.Span, fmt.Sprintf("unknown level %q", e.Value.Text), "allowed: error, warning, info"
+	case e.Value.Kind == table.String && rule.Level == "error" && level != diag.Error:
+		return e.Value.Span, fmt.Sprintf("the rule %q is an error and cannot be lowered", e.Key),
+			"remove the line; a document may waive the rule in the open, with a [[waiver]]"
+	}
+	return span, "", ""
 }

@@ -25,6 +25,13 @@ func TestRead(t *testing.T) {
 	}
 }
 
+func TestLevels(t *testing.T) {
+	c, findings := read(t, "[check.levels]\nMT-03 = \"error\"\nRT-01 = \"info\"\nID-04 = \"error\"\nCM-01 = \"warning\"\n")
+	if len(findings) != 1 || len(c.Check.Levels) != 3 || c.Check.Levels["MT-03"] != "error" || c.Check.Levels["RT-01"] != "info" {
+		t.Errorf("got %v %v", c.Check.Levels, findings)
+	}
+}
+
 func TestReadFindings(t *testing.T) {
 	for text, help := range map[string]string{
 		"titel = \"x\"":                     `did you mean "title"?`,
@@ -37,6 +44,10 @@ func TestReadFindings(t *testing.T) {
 		"[countries]\nMeridia = \"M\"":      "ISO 3166",
 		"[serve]\nport = \"1313\"":          "without quotes",
 		"base_url = \"ftp://example.org/\"": "https://",
+		"[check.levels]\nMT-3 = \"info\"":   `did you mean "MT-03"?`,
+		"[check.levels]\nMT-03 = \"infos\"": "allowed: error",
+		"[check.levels]\nCM-01 = \"info\"":  "waive the rule in the open",
+		"[check]\nlevels = { MT-03 = 3 }":   "in quotes",
 	} {
 		c, findings := read(t, text)
 		if len(findings) != 1 || !strings.Contains(findings[0].Help, help) {

@@ -27,4 +27,3 @@ var rv02 = Rule{ID: "RV-02", Site: func(r *Report, g *graph.Graph) {
 		}
 	}
 }}
-

@@ -53,16 +53,17 @@ type Options struct {
 // Table lists all rules that hria checks, in the order of the catalogue.
 func Table() []Rule {
 	return []Rule{
-		id01, {ID: "ID-02"}, {ID: "ID-03"}, id04, id05, id06, id08,
+		id01, {ID: "ID-02"}, {ID: "ID-03"}, id04, id05, id06, id07, id08,
 		sc01, sc02, sc03, cx01, cx02, cx03, en01, en02, en03,
 		rt01, rt02, rt03, rt04, im01, im02, im03,
 		sv01, sv02, sv03, sv04, sv05, sv06, iv01, iv02,
-		mt01, mt02, mt03, mt05, mt06, rm01, rm02, rm03, ev01,
-		gn01, gn02,
-		fw01, {ID: "VC-01"}, {ID: "CM-01"},
-		{ID: "SY-01"}, {ID: "SY-02"},
+		mt01, mt02, mt03, mt04, mt05, mt06, mt07, rm01, rm02, rm03, ev01,
+		cm01, cm02, rv01, rv02, gn01, gn02,
+		fw01, {ID: "VC-01"}, pr01, pr02,
+		{ID: "SY-01"}, {ID: "SY-02"}, sy03,
 		tx01, {ID: "TX-02"}, {ID: "TX-03"}, {ID: "TX-04"}, {ID: "TX-05"}, {ID: "TX-06"}, {ID: "TX-07"},
-		{ID: "PD-01"}, {ID: "PD-02"},
+		{ID: "TX-08"}, {ID: "TX-09"}, {ID: "TX-10"}, {ID: "TX-11"}, {ID: "TX-12"}, tx13, tx14,
+		{ID: "PD-01"}, {ID: "PD-02"}, {ID: "WV-01"}, {ID: "WV-02"}, {ID: "WV-03"},
 	}
 }
 

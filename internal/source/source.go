@@ -90,6 +90,10 @@ func Parse(content, name string, text []byte) (*Document, diag.List) {
 	return d, append(findings, overrides(d.File)...)
 }
 
+// BodyStart is the byte of the file at which the text below the front matter
+// begins.
+func (d *Document) BodyStart() int { return d.start }
+
 // language is what the front matter says, else the file's name.
 func (d *Document) language() string {
 	if l := d.Front.Str("lang"); locale.ValidLanguage(l) {
