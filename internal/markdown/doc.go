@@ -50,6 +50,9 @@
 // bounds (limits.go) marks stay as typed, with a finding (TX-04), so that no
 // text takes long. Double brackets that look like a cross-link and are none are
 // pointed out (TX-05), and headings that share an anchor or a record (TX-06).
+// So is what makes a text hard to read (writing.go): footnotes that lead
+// nowhere (TX-08), pictures without words (TX-09), headings that leave a level
+// out (TX-10), bare addresses (TX-11), tables without heads (TX-12).
 //
 // Absent on purpose: any knowledge of records, files or pages; wrappers and
 // labels in a language; colours of code (a theme styles CodeClasses).

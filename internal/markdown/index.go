@@ -31,8 +31,10 @@ func (x *indexer) body(root ast.Node) {
 	})
 	x.doc.Words = x.words.count
 	x.shift()
+	x.levels()
 	x.name()
 	for i := range x.tables {
+		x.heads(x.tables[i].node)
 		x.caption(i)
 	}
 }

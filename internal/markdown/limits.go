@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
@@ -34,6 +35,7 @@ type notes struct {
 	footnotes int
 	markers   int
 	told      map[string]bool
+	defined   []definedNote
 }
 
 var notesKey = parser.NewContextKey()
@@ -73,14 +75,15 @@ type fewFootnotes struct{ shallow }
 // Open implements parser.BlockParser.
 func (f fewFootnotes) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	notes := notesOf(pc)
-	_, segment := reader.PeekLine()
+	line, segment := reader.PeekLine()
 	if notes.footnotes >= maxFootnotes {
 		notes.beyond("footnotes", segment.Start)
 		return nil, parser.NoChildren
 	}
 	node, state := f.shallow.Open(parent, reader, pc)
-	if node != nil {
+	if note, ok := node.(*extast.Footnote); ok {
 		notes.footnotes++
+		notes.defined = append(notes.defined, definedNote{note, segment.Start + max(0, bytes.Index(line, []byte("[^")))})
 	}
 	return node, state
 }
@@ -100,7 +103,11 @@ func (f fewMarkers) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		notes.beyond("references to footnotes", segment.Start)
 		return nil
 	}
-	return f.InlineParser.Parse(parent, block, pc)
+	node := f.InlineParser.Parse(parent, block, pc)
+	if node == nil {
+		notes.undefined(line, segment.Start+len(line)-len(bytes.TrimPrefix(line, []byte("!"))))
+	}
+	return node
 }
 
 // bounded counts how often an inline parser is tried in one block.

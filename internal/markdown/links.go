@@ -52,8 +52,11 @@ func kindOf(address string, image bool) LinkKind {
 func (x *indexer) link(n ast.Node, destination []byte, text string, title []byte, image bool) {
 	address := decodeAddress(destination)
 	l := Link{Kind: kindOf(address, image), Target: address, Text: text, Title: plain(title), Span: x.targetSpan(n, destination)}
-	if l.Kind == LinkBad {
+	switch {
+	case l.Kind == LinkBad:
 		x.bad(l, image)
+	case image:
+		x.alternative(l)
 	}
 	x.add(n, l)
 }
@@ -76,6 +79,8 @@ func (x *indexer) autoLink(n *ast.AutoLink) {
 	l := Link{Kind: kindOf(address, false), Target: address, Text: string(label), Span: x.targetSpan(n, label)}
 	if l.Kind == LinkBad {
 		x.bad(l, false)
+	} else {
+		x.bare(n, l)
 	}
 	x.add(n, l)
 }

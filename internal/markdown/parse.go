@@ -27,6 +27,7 @@ func Parse(file *diag.File, start int, lang string) *Doc {
 	}
 	x := indexer{doc: d, findings: notes.findings}
 	x.body(root)
+	x.footnotes(notes.defined)
 	d.sections = split(root, src.text, x.records)
 	for n := range d.sections.bare {
 		for i := range d.Headings {

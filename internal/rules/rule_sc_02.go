@@ -7,16 +7,16 @@ import "hria/internal/assessment"
 var sc02 = Rule{ID: "SC-02", Document: func(r *Report, a *assessment.Assessment) {
 	d, s := &a.Deployment, &a.Scope
 	for _, f := range []struct {
-		what, help string
-		set        bool
+		table, what, help string
+		set               bool
 	}{
-		{"when the use begins", "write start = 2026-06-01 in [deployment], and end where one is planned", d.Start.Set()},
-		{"how often it is used", "write frequency = \"continuous\", or hours, days or cases, in [deployment]", d.Frequency.Value != ""},
-		{"what limits its findings", "write limitations = \"what could not be seen or asked\" in [scope]", s.Limitations.Value != ""},
-		{"what is out of its scope", "write out_of_scope = [\"what was left out\"] in [scope]", len(s.OutOfScope) > 0},
+		{"deployment", "when the use begins", "write start = 2026-06-01 in [deployment], and end where one is planned", d.Start.Set()},
+		{"deployment", "how often it is used", "write frequency = \"continuous\", or hours, days or cases, in [deployment]", d.Frequency.Value != ""},
+		{"scope", "what limits its findings", "write limitations = \"what could not be seen or asked\" in [scope]", s.Limitations.Value != ""},
+		{"scope", "what is out of its scope", "write out_of_scope = [\"what was left out\"] in [scope]", len(s.OutOfScope) > 0},
 	} {
 		if !f.set {
-			r.add(tableSpan(a, "deployment", "scope"), f.help, "the assessment does not say %s", f.what)
+			r.add(tableSpan(a, f.table, "deployment"), f.help, "the assessment does not say %s", f.what)
 		}
 	}
 }}

@@ -37,7 +37,7 @@ func (c *Checker) judgeWaiver(w *assessment.Waiver, used bool) (diag.Finding, bo
 		return diag.Finding{Rule: "WV-01", Severity: diag.Error, Message: "the rule " + w.Rule.Value + " cannot be waived",
 			Help: "remove the waiver and mend what the rule finds"}, true
 	case len(missing) > 0:
-		return diag.Finding{Rule: "WV-01", Severity: diag.Error, Message: "the waiver does not say its " + strings.Join(missing, " and "),
+		return diag.Finding{Rule: "WV-01", Severity: diag.Error, Message: "the waiver does not say its " + strings.Join(missing, ", "),
 			Help: "write rule, reason = \"why\", by = \"who decided\" and until = 2027-12-31 in this [[waiver]]; without them it waives nothing"}, true
 	case c.expired(w):
 		return diag.Finding{Rule: "WV-02", Severity: diag.Warning, Message: "the waiver of " + w.Rule.Value + " ended on " + w.Until.Value.Format(time.DateOnly),
