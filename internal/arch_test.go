@@ -46,6 +46,7 @@ var rooms = map[string]string{
 // owners of third-party modules.
 var owners = map[string]string{
 	"github.com/BurntSushi/toml":      "table",
+	"go.yaml.in/yaml/v4":              "table",
 	"github.com/yuin/goldmark":        "markdown",
 	"github.com/alecthomas/chroma/v2": "markdown",
 	"golang.org/x/text":               "locale",

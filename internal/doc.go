@@ -15,7 +15,8 @@
 //	0      themes      built-in themes
 //	1      diag        a finding: place, severity, message, help;
 //	                   printing findings
-//	2      table       a TOML table whose every value knows its place  diag                                       BurntSushi/toml
+//	2      table       a table of TOML or YAML whose every value       diag                                       BurntSushi/toml,
+//	                   knows its place                                                                            go.yaml.in/yaml
 //	2      markdown    a body as a tree; HTML with holes; blocks for   diag                                       goldmark, chroma
 //	                   the PDF
 //	2      pdf         accessible PDF: structure, shaping, fonts;                                                 fpdf, typesetting, fonts, x/image

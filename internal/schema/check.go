@@ -19,7 +19,7 @@ import (
 // (ID-02), and words that are not in their vocabulary (ID-03). kind is the
 // document's kind, "" where it is not known or does not matter.
 func Check(words *vocab.Set, fields []Field, kind string, t *table.Table) diag.List {
-	c := &checker{words: words, top: fields, kind: kind}
+	c := &checker{words: words, top: fields, kind: kind, yaml: t.YAML}
 	c.table(fields, t, "")
 	return c.found
 }
@@ -28,6 +28,7 @@ type checker struct {
 	words *vocab.Set
 	top   []Field
 	kind  string
+	yaml  bool // what is to be written is said in YAML
 	found diag.List
 }
 
@@ -78,7 +79,11 @@ func (c *checker) unknown(fields []Field, e table.Entry, at string) {
 		where = "in [" + at + "]"
 	}
 	if at != "" && slices.ContainsFunc(c.top, func(f Field) bool { return f.Key == e.Key && f.allowed(c.kind) }) {
-		c.add("ID-02", e.KeySpan, fmt.Sprintf("%q belongs to the document: move it above the first [table] header", e.Key),
+		help := "%q belongs to the document: move it above the first [table] header"
+		if c.yaml {
+			help = "%q belongs to the document: write it without spaces before it"
+		}
+		c.add("ID-02", e.KeySpan, fmt.Sprintf(help, e.Key),
 			"unknown key %q %s", e.Key, where)
 		return
 	}
@@ -198,8 +203,18 @@ func (f Field) expects() (what, example string) {
 	return what, example
 }
 
+// yamlExamples are the examples whose form differs between TOML and YAML.
+var yamlExamples = map[Type]string{
+	Table:  "{ key: value }, or key: value on lines of their own below, indented",
+	Tables: "- key: value for each, on lines of their own below",
+	Map:    "{ fr: DOC-ID.fr }",
+}
+
 func (c *checker) wrongType(f Field, v table.Value, at string) {
 	what, example := f.expects()
+	if f.Type >= Table && c.yaml {
+		example = yamlExamples[f.Type]
+	}
 	if own := f.mended(v); own != "" {
 		example = own
 	}

@@ -1,6 +1,7 @@
 // Package source turns the files of a site into documents: it lists them,
 // splits each into front matter and body, and has both read. It knows where
-// things stand in a file and nothing of what they mean.
+// things stand in a file and nothing of what they mean. Front matter between
+// lines of +++ is TOML, between lines of --- it is YAML; both make one Table.
 //
 // A document always comes back beside its findings, however broken the file,
 // so that one file does not hide the findings of the others. Head and body are
@@ -78,8 +79,12 @@ func Parse(content, name string, text []byte) (*Document, diag.List) {
 	}
 	head, findings := d.split()
 	if head.end > head.start {
+		read := table.ParseTOML
+		if head.yaml {
+			read = table.ParseYAML
+		}
 		var bad diag.List
-		d.Front, bad = table.ParseTOML(d.File, head.start, head.end)
+		d.Front, bad = read(d.File, head.start, head.end)
 		findings = append(findings, bad...)
 	}
 	d.Broken = len(findings) > 0
@@ -115,29 +120,34 @@ func slug(content, name string) (slug, lang string) {
 	return rel, lang
 }
 
-type region struct{ start, end int }
+// region is the front matter without its fences.
+type region struct {
+	start, end int
+	yaml       bool
+}
 
-// split finds the front matter between two lines of +++ and sets where the
-// body starts.
+// split finds the front matter between two lines of +++ (TOML) or of --- (YAML)
+// and sets where the body starts.
 func (d *Document) split() (head region, findings diag.List) {
 	text := d.File.Text
 	at := len(text) - len(bytes.TrimPrefix(text, []byte("\ufeff")))
 	first, next := line(text, at)
-	if string(first) != "+++" {
+	fence := string(first)
+	if fence != "+++" && fence != "---" {
 		d.start = at
 		return region{}, diag.List{d.noFront(first, at)}
 	}
 	for pos := next; pos < len(text); {
 		l, after := line(text, pos)
-		if string(l) == "+++" {
+		if string(l) == fence {
 			d.start = after
-			return region{next, pos}, nil
+			return region{next, pos, fence == "---"}, nil
 		}
 		pos = after
 	}
 	d.start = len(text)
 	return region{}, diag.List{{Rule: "SY-01", Severity: diag.Error, Span: diag.Span{File: d.File, Start: at, End: at + 3},
-		Message: "the front matter is never closed", Help: "write a line +++ between the front matter and the text"}}
+		Message: "the front matter is never closed", Help: "write a line " + fence + " between the front matter and the text"}}
 }
 
 func (d *Document) noFront(first []byte, at int) diag.Finding {
@@ -147,9 +157,6 @@ func (d *Document) noFront(first []byte, at int) diag.Finding {
 	switch {
 	case len(bytes.TrimSpace(d.File.Text)) == 0:
 		f.Message = "the file is empty"
-	case string(first) == "---":
-		f.Message = "the front matter begins with ---, which is YAML"
-		f.Help = "write it as TOML between two lines of +++: key = \"value\" in place of key: value"
 	case strings.HasPrefix(string(bytes.TrimSpace(first)), "+++"):
 		f.Message = "the line that opens the front matter holds more than +++"
 		f.Help = "write +++ alone on the first line, without spaces before it"

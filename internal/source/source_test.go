@@ -15,6 +15,7 @@ func TestParse(t *testing.T) {
 		{"assessments/a.fr.md", "\ufeff+++\r\nid = \"A\"\r\n+++\r\nText", "a", "fr"},
 		{"assessments/a/index.md", "+++\nid = \"A\"\n+++\nText", "a", ""},
 		{"assessments/a/index.pt-BR.md", "+++\nid = \"A\"\n+++\nText", "a", "pt-BR"},
+		{"assessments/y.md", "---\r\nid: A\r\n---\r\nText", "y", ""},
 		{"assessments/x/v1.2.md", "+++  \nid = \"A\"\n+++\t\nText", "x/v1.2", ""},
 	} {
 		d, findings := source.Parse("assessments", c.name, []byte(c.text))
@@ -32,7 +33,8 @@ func TestUnreadable(t *testing.T) {
 		" \n\t\n":                       "empty",
 		"# Title\n":                     "no front matter",
 		"+++\nid = \"A\"\n":             "never closed",
-		"---\nid: A\n---\n":             "YAML",
+		"---\nid: &a A\n---\n":          "the anchor",
+		"---\nid: A\n":                  "never closed",
 		"+++ toml\nid = 1\n+++\n":       "more than +++",
 		"+++\nid = \"A\xff\"\n+++\n":    "0xff is not UTF-8",
 		"+++\nid = \"A\"\n+++\n\x00":    "U+0000",
@@ -79,6 +81,7 @@ func TestPublic(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add("+++\nid = \"A\"\n+++\n# x\n::: restricted\nsecret\n:::\n")
+	f.Add("\ufeff---\r\nid: A\r\nlist: [é, {b: 'c'}]\r\n---\r\n---\nText [a](b.md#c) [[I1]]\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		d, findings := source.Parse("assessments", "assessments/a.md", []byte(text))
 		for _, x := range findings {

@@ -7,8 +7,14 @@
 // finds the places, and a fuzz test holds the scanner against the keys that
 // the reader found.
 //
-// A Table does not know the format it came from: another reader (YAML) can
-// make the same Table. The package knows nothing of what keys mean.
+// ParseYAML makes the same Table of YAML, for authors whose other tools write
+// it. go.yaml.in/yaml (the YAML organisation's reader for Go, which needs no
+// other module) decides what is valid and gives line and column of each node;
+// where values end is found here (yamlplace.go). What front matter has no need
+// for and what hides where a value comes from is refused: anchors, aliases,
+// merge keys, tags, several documents.
+//
+// The package knows nothing of what keys mean.
 package table
 
 import (
@@ -64,6 +70,7 @@ type Table struct {
 	Span    diag.Span
 	Entries []Entry
 	Headed  bool // opened by a [header]
+	YAML    bool // of the outermost table: it was written as YAML
 }
 
 // Get finds an entry by its key; a nil table has none.

@@ -43,7 +43,7 @@ func tooMuch(file *diag.File, start, end int) (diag.Finding, bool) {
 	switch {
 	case len(text) > MaxBytes:
 		f.Message = fmt.Sprintf("front matter is larger than %d bytes", MaxBytes)
-		f.Help = "move prose below the closing +++; front matter holds records, not text"
+		f.Help = "move prose below the line that closes the front matter; front matter holds records, not text"
 	case bytes.Count(text, []byte("["))+bytes.Count(text, []byte("{")) > maxOpen:
 		f.Message = fmt.Sprintf("front matter opens more than %d lists and tables", maxOpen)
 		f.Help = "split the document"
