@@ -46,7 +46,7 @@ func TestBlocking(t *testing.T) {
 		drafts, strict bool
 		blocking       bool
 	}{
-		"error in a published document": {"doc-0001", `"planned"`, `"plannd"`, false, false, true},
+		"error in a published document": {"doc-0001", `["municipality"]`, `["municipalty"]`, false, false, true},
 		"error in a draft":              {"doc-0001", "status = \"published\"\ndate = 2026", "status = \"draft\"\ndate = 3026-99", false, false, true},
 		"unknown status":                {"doc-0001", `status = "published"`, `status = "publishd"`, false, false, true},
 		"no front matter":               {"doc-0001", "+++", "---", false, false, true},
@@ -59,7 +59,7 @@ func TestBlocking(t *testing.T) {
 		files[path].Data = []byte(strings.Replace(string(files[path].Data), c.old, c.new, 1))
 		for i := range 3 { // nobody refers to what is changed
 			p := fmt.Sprintf("assessments/doc-%04d.md", i)
-			text := strings.NewReplacer(`[[T-0001#I1]]`, "x", "](doc-0001.md)", "](doc-0000.md)", `related = [{ id = "T-0001"`, `related = [{ id = "T-0000"`).Replace(string(files[p].Data))
+			text := strings.NewReplacer(`[[T-0001#A1]]`, "x", "](doc-0001.md)", "](doc-0000.md)", `related = [{ id = "T-0001"`, `related = [{ id = "T-0000"`).Replace(string(files[p].Data))
 			files[p].Data = []byte(text)
 		}
 		in := input(files)
@@ -134,7 +134,7 @@ func edit(r *rand.Rand, files fstest.MapFS) {
 	case 3:
 		put(name, strings.Replace(text, "+++\n", "", 1))
 	case 4:
-		put(name, strings.Replace(text, "\"I3\"", "\"I2\"", 1))
+		put(name, strings.Replace(text, "\"A3\"", "\"A2\"", 1))
 	case 5:
 		put("assessments/new-"+fmt.Sprint(r.Intn(3))+".md", strings.Replace(document(r.Intn(4), 4), "T-", "N-", 1))
 	case 6:

@@ -74,21 +74,10 @@ func (s *Session) check(c settings, checker *rules.Checker, name string, text []
 	parsed, findings := source.Parse(c.Paths.Content, name, text)
 	a, bad := assessment.Decode(c.words, parsed)
 	findings = append(findings, bad...)
-	if !broken(findings) {
+	if !Unreadable(findings) { // rules would report every key as missing
 		findings = append(findings, checker.Document(a)...)
 	}
 	return &document{assessment: a, findings: findings, public: sync.OnceValue(a.Public)}
-}
-
-// broken tells whether the front matter could not be read at all. Rules would
-// then report each key as missing, which helps nobody.
-func broken(findings diag.List) bool {
-	for _, f := range findings {
-		if f.Rule == "SY-01" || f.Rule == "SY-02" {
-			return true
-		}
-	}
-	return false
 }
 
 func readFile(files fs.FS, name string) ([]byte, error) {

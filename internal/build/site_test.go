@@ -3,7 +3,6 @@ package build_test
 import (
 	"fmt"
 	"io/fs"
-	"math/rand"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -42,7 +41,7 @@ func must(t testing.TB, s *build.Session, in build.Input) (*build.Site, diag.Lis
 	return site, findings
 }
 
-// generate makes a site of n assessments that refer to one another.
+// generate makes a site of n notes that refer to one another.
 func generate(n int) fstest.MapFS {
 	files := fstest.MapFS{"hria.toml": {Data: []byte("title = \"A register\"\nbase_url = \"https://example.org/\"\n")}}
 	for i := range n {
@@ -51,25 +50,22 @@ func generate(n int) fstest.MapFS {
 	return files
 }
 
+// document is a note without findings.
 func document(i, n int) string {
-	r := rand.New(rand.NewSource(int64(i)))
 	rights := []string{"privacy", "expression", "assembly", "health", "work", "education"}
 	var b strings.Builder
-	fmt.Fprintf(&b, "+++\nschema = \"hria/1\"\nkind = \"assessment\"\nid = \"T-%04d\"\ntitle = \"System %d\"\nversion = \"1.0\"\nstatus = \"published\"\ndate = 2026-01-02\nlang = \"en\"\n", i, i)
-	fmt.Fprintf(&b, "summary = \"A short summary of system %d.\"\nrelated = [{ id = \"T-%04d\", rel = \"see-also\" }]\n", i, (i+1)%n)
-	b.WriteString("[deployment]\nname = \"S\"\nrole = \"deployer-user\"\ntechnologies = [\"cloud\"]\npurpose = \"P\"\ndeployer = { name = \"D\", type = \"company\" }\ncountries = [\"TH\"]\nlifecycle = \"operation\"\n")
-	for k := 1; k <= 5; k++ {
-		fmt.Fprintf(&b, "[[impact]]\nid = \"I%d\"\ntitle = \"Harm %d\"\nrights = [%q]\nholders = [\"journalists\"]\nnature = \"potential\"\nseverity = { scale = %d, scope = 2, irremediability = 2 }\nlikelihood = 2\ninvolvement = \"cause\"\n",
-			k, k, rights[r.Intn(len(rights))], 1+r.Intn(4))
-		fmt.Fprintf(&b, "[[mitigation]]\nid = \"M%d\"\ntitle = \"Measure %d\"\nimpacts = [\"I%d\"]\ntype = \"prevent\"\nowner = \"O\"\nstatus = \"planned\"\ndue = 2027-01-01\n", k, k, k)
+	fmt.Fprintf(&b, "+++\nschema = \"hria/1\"\nkind = \"guidance-note\"\nid = \"T-%04d\"\ntitle = \"System %d\"\nversion = \"1.0\"\nstatus = \"published\"\ndate = 2026-01-02\nlang = \"en\"\n", i, i)
+	fmt.Fprintf(&b, "summary = \"Do not buy system %d.\"\nrelated = [{ id = \"T-%04d\", rel = \"see-also\" }]\n", i, (i+1)%n)
+	fmt.Fprintf(&b, "audience = [\"municipality\"]\ntechnologies = [\"cloud\"]\nrights = [%q]\nevidence = [\"S1\"]\n", rights[i%len(rights)])
+	b.WriteString("change = [{ version = \"1.0\", date = 2026-01-02, summary = \"First version\" }]\nreview = { next = 2027-06-01 }\n[position]\noutcome = \"pause\"\n")
+	for k := 1; k <= 4; k++ {
+		fmt.Fprintf(&b, "[[key_message]]\ntext = \"Message %d.\"\nevidence = [\"S1\"]\n", k)
+		fmt.Fprintf(&b, "[[question]]\nid = \"Q%d\"\ntext = \"Question %d?\"\n[[action]]\nid = \"A%d\"\nby = \"municipality\"\ntext = \"Do this.\"\n", k, k, k)
 	}
-	b.WriteString("+++\n\n## Scope and context\n\n")
-	for p := range 20 {
-		fmt.Fprintf(&b, "Paragraph %d speaks of [[right:privacy]], of [[T-%04d#I1]] and of [a neighbour](doc-%04d.md). ", p, (i+7)%n, (i+3)%n)
-		b.WriteString(strings.Repeat("People who pass are read by a machine that nobody explained to them. ", 8) + "\n\n")
-	}
-	for k := 1; k <= 5; k++ {
-		fmt.Fprintf(&b, "### I%d Harm %d\n\nWhat happens, and to whom.\n\n", k, k)
+	b.WriteString("[[source]]\nid = \"S1\"\ntype = \"academic\"\ntitle = \"A study\"\nauthor = \"Somebody\"\ndate = 2025-01-01\nurl = \"https://example.org/study\"\nconfidence = \"high\"\n+++\n\n## Scope and context\n\n")
+	for p := range 10 {
+		fmt.Fprintf(&b, "Paragraph %d speaks of [[right:privacy]], of [[T-%04d#A1]] and of [a neighbour](doc-%04d.md). ", p, (i+7)%n, (i+3)%n)
+		b.WriteString(strings.Repeat("People who pass are read by a machine. ", 6) + "\n\n")
 	}
 	return b.String()
 }

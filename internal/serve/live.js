@@ -125,14 +125,18 @@
     const words = ["error", "warning", "info"].filter((s) => count[s]).map((s) => `${count[s]} ${s}${count[s] > 1 && s !== "info" ? "s" : ""}`);
     if (state.left) words.push(`${state.left} more`);
     if (state.failure) words.unshift("The site could not be built");
-    return words.join(", ") + (state.blocked || state.failure ? " – the last good page is shown" : "");
+    return words.join(", ") + (state.held ? " – an earlier page is shown" : "");
   }
+
+  let known = 0; // errors that the reader was shown
 
   function show(state) {
     host.toggleAttribute("shown", state.findings.length > 0 || Boolean(state.failure));
-    const grave = Boolean(state.blocked || state.failure);
-    if (grave || panel.classList.contains("error")) panel.open = grave;
-    panel.className = grave ? "error" : "";
+    const errors = state.findings.filter((f) => f.severity === "error").length + (state.failure ? 1 : 0);
+    if (errors > known) panel.open = true; // news; else it stays as the reader left it
+    if (!errors && known) panel.open = false;
+    known = errors;
+    panel.className = errors ? "error" : "";
     title.textContent = heading(state);
     list.replaceChildren();
     if (state.failure) list.append(element("li", state.failure, "error"));

@@ -14,10 +14,10 @@ import (
 // state is what browsers are shown: one value, replaced as a whole.
 type state struct {
 	id       string      // of the build, unlike that of any other
-	site     *build.Site // the last good one, or the first one whatever it is
+	site     *build.Site // the last good one, or the last one where none was good
 	built    *build.Site // the last one, good or not
 	good     bool        // there has been a good one
-	blocked  bool        // findings of the last build kept its pages back
+	held     bool        // the last build is not shown: it could not read a file
 	findings diag.List
 	failure  string // why the last build could not be made
 }
@@ -56,10 +56,10 @@ func (p *preview) show(site *build.Site, findings diag.List, changed []string) {
 	p.mu.Lock()
 	s := p.next()
 	s.built, s.findings, s.failure = site, findings, ""
-	s.blocked = site.Blocking(findings) > 0
+	s.held = build.Unreadable(findings)
 	kind := "reload"
 	switch {
-	case !s.blocked:
+	case !s.held:
 		s.site, s.good = site, true
 	case !s.good:
 		s.site = site // better than nothing
@@ -103,7 +103,7 @@ type message struct {
 	Build    string    `json:"build"`
 	Paths    []string  `json:"paths,omitempty"`
 	Style    string    `json:"style,omitempty"` // "only" or "too": style sheets changed
-	Blocked  bool      `json:"blocked,omitempty"`
+	Held     bool      `json:"held,omitempty"`  // an earlier page is shown
 	Failure  string    `json:"failure,omitempty"`
 	Findings []finding `json:"findings"`
 	Left     int       `json:"left,omitempty"` // findings that are not listed
@@ -122,7 +122,7 @@ type finding struct {
 const most = 200
 
 func (s state) message(kind string, changed []string) []byte {
-	m := message{Type: kind, Build: s.id, Style: style(changed), Blocked: s.blocked, Failure: s.failure, Findings: []finding{}}
+	m := message{Type: kind, Build: s.id, Style: style(changed), Held: s.held && s.good, Failure: s.failure, Findings: []finding{}}
 	if len(changed) <= most {
 		m.Paths = changed
 	}

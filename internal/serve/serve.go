@@ -7,9 +7,11 @@
 // rendered when a browser asks for it. That is why a preview needs no knowledge
 // of what depends on what.
 //
-// The last good site stays: a save that breaks a document shows what is wrong
-// over the pages that were there before, and the panel goes away with the
-// mistake. Before there was a good one, what could be built is shown.
+// The last good site stays: a save that leaves a file unreadable shows what is
+// wrong over the pages that were there before, and the panel goes away with the
+// mistake. Any other finding, errors too, lies over the new pages: a draft is
+// unfinished most of the time, and its author wants to see it grow. Before
+// there was a good site, what could be built is shown.
 //
 // The script that makes a page follow (live.js) is added by the handler, just
 // before </body>, and the page's policy is opened for it by as much as it
@@ -163,7 +165,7 @@ func summary(s state) string {
 	case warnings > 1:
 		out = fmt.Sprintf("%d warnings", warnings)
 	}
-	if s.blocked && s.good {
+	if s.held && s.good {
 		out += "; the last good pages stay"
 	}
 	return out

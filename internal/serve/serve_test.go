@@ -34,6 +34,21 @@ summary = "Short."
 audience = ["municipality"]
 technologies = ["cloud"]
 rights = ["privacy"]
+[[key_message]]
+text = "Remember this."
+evidence = ["S1"]
+[[action]]
+id = "A1"
+by = "municipality"
+text = "Do this."
+[[source]]
+id = "S1"
+type = "academic"
+title = "A study"
+author = "Somebody"
+date = 2025-01-01
+url = "https://example.org/study"
+confidence = "high"
 +++
 
 ## Why
@@ -110,7 +125,7 @@ func (p *preview) get(path string) (int, http.Header, string) {
 // event is what a browser hears.
 type event struct {
 	Type, Build, Failure string
-	Blocked              bool
+	Held                 bool
 	Paths                []string
 	Findings             []struct{ Place, Message, Help string }
 }
@@ -162,7 +177,7 @@ func site() map[string]string {
 func TestBreakAndMend(t *testing.T) {
 	p := start(t, site())
 	events := p.listen()
-	if e := p.hear(events, "hello"); e.Blocked || len(e.Findings) > 0 {
+	if e := p.hear(events, "hello"); e.Held || len(e.Findings) > 0 {
 		t.Errorf("hello: %+v", e)
 	}
 	p.write("assessments/first.md", strings.Replace(note, "First", "Other", 1))
@@ -175,7 +190,7 @@ func TestBreakAndMend(t *testing.T) {
 	_, _, before := p.get("assessments/first.html")
 	p.write("assessments/first.md", strings.Replace(note, "kind = ", "kind ", 1))
 	e := p.hear(events, "findings")
-	if !e.Blocked || len(e.Findings) == 0 || !strings.HasPrefix(e.Findings[0].Place, "assessments/first.md:3:") {
+	if !e.Held || len(e.Findings) == 0 || !strings.HasPrefix(e.Findings[0].Place, "assessments/first.md:3:") {
 		t.Errorf("findings: %+v", e)
 	}
 	if line := <-p.said; !strings.Contains(line, "the last good pages stay") {
@@ -186,7 +201,7 @@ func TestBreakAndMend(t *testing.T) {
 		t.Error("the last good page is gone")
 	}
 	p.write("assessments/first.md", strings.Replace(note, "First", "Third", 1))
-	if e := p.hear(events, "reload"); e.Blocked || len(e.Findings) > 0 {
+	if e := p.hear(events, "reload"); e.Held || len(e.Findings) > 0 {
 		t.Errorf("mended: %+v", e)
 	}
 }
@@ -198,12 +213,26 @@ func page(html string) string {
 	return before + after
 }
 
+// An unfinished document is shown with what it lacks.
+func TestErrorsThatLeaveAPage(t *testing.T) {
+	p := start(t, site())
+	events := p.listen()
+	p.hear(events, "hello")
+	p.write("assessments/first.md", strings.Replace(note, "First words", "See [[I9]], unfinished", 1))
+	if e := p.hear(events, "reload"); e.Held || len(e.Findings) != 1 {
+		t.Errorf("%+v", e)
+	}
+	if _, _, html := p.get("assessments/first.html"); !strings.Contains(html, "unfinished") {
+		t.Error("the new page is not shown")
+	}
+}
+
 func TestFirstBuildFails(t *testing.T) {
 	files := site()
 	files["assessments/first.md"] = "no front matter\n"
 	p := start(t, files)
 	events := p.listen()
-	if e := p.hear(events, "hello"); !e.Blocked || len(e.Findings) != 1 {
+	if e := p.hear(events, "hello"); e.Held || len(e.Findings) != 1 {
 		t.Errorf("hello: %+v", e)
 	}
 	if _, _, html := p.get(""); !strings.Contains(html, "/_hria/live.js") {
