@@ -67,7 +67,7 @@ type Document struct {
 	Answers       []Answer
 	AtStake       []Fact
 	Principles    []Principle
-	Frameworks    []Link
+	Frameworks    []Link // where they are not covered
 	Sources       []Source
 	Review        []Fact
 	Complaints    []Fact
@@ -77,6 +77,10 @@ type Document struct {
 	Changes       []Change
 	Related       []Relation
 	Backlinks     []Link // documents and records elsewhere that point here
+
+	// FrameworkCoverage says how far an assessment addresses the frameworks
+	// that it names.
+	FrameworkCoverage []FrameworkCoverage
 
 	Overdue       int // measures
 	ReviewOverdue bool

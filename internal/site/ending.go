@@ -65,8 +65,10 @@ type Change struct {
 func (c *composer) ending(a *assessment.Assessment, d *Document) {
 	d.Deployment, d.Commission, d.Scope = c.deployment(a), c.commission(a), c.scope(a)
 	d.Principles = c.principles(a)
-	for _, f := range a.Frameworks {
-		d.Frameworks = append(d.Frameworks, c.name("framework", f.Value))
+	if a.Kind.Value != assessment.KindAssessment {
+		for _, f := range a.Frameworks {
+			d.Frameworks = append(d.Frameworks, c.name("framework", f.Value))
+		}
 	}
 	d.Sources = c.sources(a)
 	d.ReviewOverdue = a.ReviewOverdue(c.AsOf)
@@ -92,6 +94,7 @@ func (c *composer) ending(a *assessment.Assessment, d *Document) {
 	slices.Reverse(d.Changes)
 	d.Related = c.related(a)
 	d.Backlinks = c.elsewhere(a)
+	d.FrameworkCoverage = c.frameworkCoverage(a, d)
 }
 
 func (c *composer) deployment(a *assessment.Assessment) []Fact {
@@ -371,6 +374,9 @@ func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
 	add(&records, len(d.Remedies) > 0, "remedy")
 	add(&records, len(d.AtStake) > 0, "stake")
 	add(&records, len(d.Principles) > 0, "principles")
+	if len(d.FrameworkCoverage) > 0 {
+		records.List = append(records.List, Content{2, Link{Text: c.t("framework.title"), Href: "#part-frameworks"}})
+	}
 	add(&records, len(d.Sources) > 0, "sources")
 	add(&records, true, "about")
 	return slices.DeleteFunc([]Contents{glance, text, records}, func(x Contents) bool { return len(x.List) == 0 })

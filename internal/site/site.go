@@ -20,6 +20,7 @@ import (
 
 	"hria/internal/assessment"
 	"hria/internal/config"
+	"hria/internal/framework"
 	"hria/internal/graph"
 	"hria/internal/locale"
 	"hria/internal/vocab"
@@ -38,11 +39,12 @@ type Input struct {
 // Site is a plan. It does not change after Plan.
 type Site struct {
 	Input
-	pages  []*Page
-	byPath map[string]*Page
-	byDoc  map[*assessment.Assessment]*Page
-	langs  map[*assessment.Assessment]string
-	notes  []*Note
+	pages      []*Page
+	byPath     map[string]*Page
+	byDoc      map[*assessment.Assessment]*Page
+	langs      map[*assessment.Assessment]string
+	notes      []*Note
+	frameworks *framework.Book
 }
 
 // Kinds of page beside those of documents.
@@ -83,7 +85,7 @@ var termFolders = []struct{ Kind, Folder string }{
 
 // Plan decides on all pages and notes.
 func Plan(in Input) *Site {
-	s := &Site{Input: in, byPath: map[string]*Page{}, byDoc: map[*assessment.Assessment]*Page{}, langs: map[*assessment.Assessment]string{}}
+	s := &Site{Input: in, byPath: map[string]*Page{}, byDoc: map[*assessment.Assessment]*Page{}, langs: map[*assessment.Assessment]string{}, frameworks: framework.New(in.Words)}
 	for _, a := range in.Graph.Docs {
 		s.langs[a] = s.findLanguage(a)
 	}

@@ -1,0 +1,238 @@
+package site
+
+import (
+	"strings"
+
+	"hria/internal/assessment"
+	"hria/internal/framework"
+)
+
+// FrameworkCoverage says how far a document addresses a framework that it
+// names. It is judged by what is published of the document.
+type FrameworkCoverage struct {
+	Name      Link
+	Reference string
+	Finding   string
+	Open      []FrameworkElement // those not wholly addressed
+	Elements  []FrameworkElement
+}
+
+// FrameworkElement is what a document says to one element of a framework.
+type FrameworkElement struct {
+	ID       string
+	Title    Link
+	Optional bool
+	State    string // key: satisfied, partial or missing
+	StateIs  string // in words
+	Answers  []Link // parts and records that answer it
+	Missing  []Lack
+}
+
+// Lack is something that an element asks for and the document does not say.
+type Lack struct {
+	What    string
+	Records []Link // that lack it
+}
+
+// frameworkCoverage covers the frameworks that an assessment names.
+func (c *composer) frameworkCoverage(a *assessment.Assessment, d *Document) []FrameworkCoverage {
+	if a.Kind.Value != assessment.KindAssessment {
+		return nil
+	}
+	var out []FrameworkCoverage
+	for _, x := range c.frameworks.Claimed(a) {
+		v := FrameworkCoverage{Name: c.name("framework", x.Framework.ID), Reference: x.Framework.Reference, Finding: c.frameworkFinding(x)}
+		for _, r := range x.Results {
+			e := FrameworkElement{ID: r.Element.ID, Title: c.name("element", x.Framework.ID+"/"+r.Element.ID), Optional: !r.Element.Required,
+				State: r.State.String(), StateIs: c.t("framework.state." + r.State.String()), Answers: c.answers(a, d, r), Missing: c.lacks(a, r)}
+			v.Elements = append(v.Elements, e)
+			if r.State != framework.Satisfied {
+				v.Open = append(v.Open, e)
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// frameworkFinding counts the elements by their state.
+func (c *composer) frameworkFinding(x framework.Coverage) string {
+	out := c.t("framework.finding", c.texts.Number(x.Count(framework.Satisfied)), c.texts.Number(len(x.Results)))
+	for _, s := range []framework.State{framework.Partial, framework.Missing} {
+		if n := x.Count(s); n > 0 {
+			out += " " + c.t("framework.finding."+s.String(), c.texts.Number(n))
+		}
+	}
+	return out
+}
+
+// answers links to what answers an element: the records, where they are few,
+// else the part of the page that holds them.
+func (c *composer) answers(a *assessment.Assessment, d *Document, r framework.Result) []Link {
+	const few = 5
+	byLetter := map[byte]int{}
+	for _, id := range r.Records {
+		byLetter[id[0]]++
+	}
+	var parts, records []Link
+	seen := map[string]bool{}
+	add := func(table string, count int) {
+		p := framePart(table)
+		if seen[p.label] || p.label == "" {
+			return
+		}
+		seen[p.label] = true
+		l := Link{Text: c.t(p.label)}
+		if count > 0 {
+			l.Text += " (" + c.texts.Number(count) + ")"
+		}
+		if d.hasPart(p.part) {
+			l.Href = "#part-" + p.part
+		}
+		parts = append(parts, l)
+	}
+	for _, path := range r.Holds {
+		table := tableOf(path)
+		switch n := byLetter[letterOf[table]]; {
+		case n == 0:
+			add(table, 0)
+		case n > few:
+			add(table, n)
+		}
+	}
+	for _, id := range r.Records {
+		if byLetter[id[0]] <= few {
+			records = append(records, c.ref(a, id))
+		}
+	}
+	return append(parts, records...)
+}
+
+// letterOf gives the first letter of the ids of records.
+var letterOf = map[string]byte{"engagement": 'G', "impact": 'I', "opportunity": 'O', "mitigation": 'M', "remedy": 'R', "source": 'S'}
+
+func tableOf(path string) string { return path[:strings.IndexAny(path+".", ".[")] }
+
+// lacks says what an element asks for and the document does not have.
+func (c *composer) lacks(a *assessment.Assessment, r framework.Result) []Lack {
+	var out []Lack
+	for _, g := range r.Lacks {
+		l := Lack{What: c.fieldLabel(g)}
+		for _, id := range g.Records {
+			l.Records = append(l.Records, c.ref(a, id))
+		}
+		out = append(out, l)
+	}
+	if len(r.Either) > 0 {
+		var list []string
+		for _, g := range r.Either {
+			list = append(list, c.fieldLabel(g))
+		}
+		out = append(out, Lack{What: c.t("framework.either", strings.Join(list, c.t("semicolon")))})
+	}
+	return out
+}
+
+// fieldLabel names a field as the page does where it shows it.
+func (c *composer) fieldLabel(g framework.Gap) string {
+	table, key, _ := strings.Cut(g.Field, ".")
+	value := ""
+	if g.Key != "" && len(g.Records)+g.Unnamed == 0 { // no such record
+		key, value = g.Key, c.word(table+"."+g.Key, g.Value)
+	}
+	part, field := "", c.fieldText(table, key)
+	switch p := framePart(table); {
+	case p.label == "" && field == key:
+		return g.Field
+	case p.label != "" && (p.part != "about" || field == ""):
+		part = c.t(p.label)
+	}
+	return join(c.t("colon"), part, field, value)
+}
+
+// fieldText names a field of a table, by its key where it has no name.
+func (c *composer) fieldText(table, key string) string {
+	if key == "" || key == "id" {
+		return ""
+	}
+	for _, name := range []string{fieldTexts[table+"."+key], labelTable(table) + "." + key, key} {
+		if name != "" && c.texts.Has(name) {
+			return c.t(name)
+		}
+	}
+	return key
+}
+
+// labelTable is what the texts call a table.
+func labelTable(table string) string {
+	if table == "mitigation" {
+		return "measure"
+	}
+	return table
+}
+
+// fieldTexts names texts of fields that are called otherwise.
+var fieldTexts = map[string]string{
+	"impact.severity.scale": "severity.scale", "impact.severity.scope": "severity.scope", "impact.severity.irremediability": "severity.irremediability",
+	"impact.limitation_test": "limitation", "impact.title": "framework.field.title", "impact.cumulative_with": "impact.cumulative",
+	"mitigation.remedy_form": "measure.form", "mitigation.designed_with": "measure.designed",
+	"remedy.criteria": "remedy.table", "engagement.participants": "engagement.people",
+	"commission.funded_by": "commission.funded", "commission.conducted_by": "commission.conducted", "commission.editorial_control": "commission.control",
+	"scope.out_of_scope": "scope.out", "decision.outcome": "framework.field.outcome",
+}
+
+// aPart is a part of a page and the text of its heading.
+type aPart struct{ label, part string }
+
+// framePart is the part of an assessment's page that shows a table of the
+// front matter.
+func framePart(table string) aPart {
+	switch table {
+	case "deployment", "context", "engagement", "remedy", "decision", "summary":
+		return aPart{"section." + table, table}
+	case "commission", "review", "signoff", "withheld", "comment", "related":
+		return aPart{table, "about"}
+	case "publication", "translations":
+		return aPart{"framework.field." + table, ""}
+	case "scope", "organisation":
+		return aPart{"commission", "about"}
+	}
+	return map[string]aPart{
+		"notification": {"notification", "deployment"}, "right": {"section.coverage", "coverage"}, "impact": {"section.impacts", "impacts"},
+		"opportunity": {"section.opportunities", "opportunities"}, "mitigation": {"section.measures", "measures"}, "source": {"section.sources", "sources"},
+		"principle": {"section.principles", "principles"}, "key_message": {"section.messages", "messages"}, "change": {"changes", "about"}, "waiver": {"waivers", "about"},
+	}[table]
+}
+
+// hasPart tells whether the page has a part of that name.
+func (d *Document) hasPart(part string) bool {
+	switch part {
+	case "deployment":
+		return len(d.Deployment) > 0
+	case "decision":
+		return d.Decision != nil
+	case "summary":
+		return len(d.Summary) > 0
+	case "messages":
+		return len(d.Messages) > 0
+	case "context":
+		return len(d.Context) > 0
+	case "engagement":
+		return len(d.Engagements) > 0
+	case "coverage":
+		return d.Coverage != nil
+	case "impacts":
+		return len(d.Impacts) > 0
+	case "opportunities":
+		return len(d.Opportunities) > 0
+	case "measures":
+		return len(d.Measures) > 0
+	case "remedy":
+		return len(d.Remedies) > 0
+	case "principles":
+		return len(d.Principles) > 0
+	case "sources":
+		return len(d.Sources) > 0
+	}
+	return part == "about"
+}
