@@ -36,7 +36,7 @@ func (g *Graph) crossLink(a *assessment.Assessment, l *markdown.Link) (Target, *
 		return Target{Term: Term{s.Kind, l.Term}}, nil
 	}
 	help := fmt.Sprintf("the vocabulary %q lists what there is", s.ID)
-	if near := diag.Nearest(l.Term, g.words.IDs(s.ID)); near != "" {
+	if near := g.words.Nearest(s.ID, l.Term); near != "" {
 		help = "did you mean " + quote(near) + "?"
 	}
 	return broken("unknown "+s.Kind+" "+quote(l.Term), help)

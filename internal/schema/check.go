@@ -98,7 +98,11 @@ func (c *checker) unknown(fields []Field, e table.Entry, at string) {
 
 // suggest names the nearest word, or all of them where none is near.
 func suggest(word string, known []string, what string) string {
-	if near := diag.Nearest(word, known); near != "" {
+	return suggestion(diag.Nearest(word, known), known, what)
+}
+
+func suggestion(near string, known []string, what string) string {
+	if near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	const most = 24
@@ -269,7 +273,7 @@ func (c *checker) word(f Field, v table.Value, at string) {
 		text = strconv.FormatInt(v.Int, 10)
 	}
 	if f.Vocab != "" && !c.words.Has(f.Vocab, text) {
-		c.add("ID-03", v.Span, suggest(text, c.words.IDs(f.Vocab), "allowed"), "unknown %s %q", strings.ReplaceAll(at, "_", " "), text)
+		c.add("ID-03", v.Span, suggestion(c.words.Nearest(f.Vocab, text), c.words.IDs(f.Vocab), "allowed"), "unknown %s %q", strings.ReplaceAll(at, "_", " "), text)
 		c.fixed(respelled(v, c.words.IDs(f.Vocab)))
 		return
 	}

@@ -7,6 +7,9 @@
 // holds the names of one more language a file. Sources stand in the data, next
 // to each list. A site adds technologies, groups and frameworks of its own
 // (With, own.go). The package decides nothing: it only tells what exists.
+//
+// Third party: golang.org/x/text/unicode/norm takes accents off words, so that
+// a term is found however it is typed.
 package vocab
 
 import (
