@@ -53,6 +53,9 @@ func (c *Command) check(cmd *cobra.Command, t *terminal, p *place) error {
 		all = slices.Concat(all, notes).Sort()
 	}
 	t.findings(c.Stdout, all, b.site.Config().Check.Show)
+	for _, w := range b.site.Waived() {
+		t.detail("waived until %s by %s: %s: %s [%s]", w.Waiver.Until.Value.Format(time.DateOnly), w.Waiver.By.Value, diag.Place(w.Span), w.Message, w.Rule)
+	}
 	if !t.quiet {
 		fmt.Fprintf(c.Stderr, "%s; %s; %s\n", plural(len(b.site.IDs()), "document", "documents"), tally(all), elapsed(c.Now().Sub(start)))
 	}
