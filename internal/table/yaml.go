@@ -135,7 +135,7 @@ func (y *yamlReader) plain(n *yaml.Node, depth int) bool {
 		y.refuse(y.word(at), noReferences, "the alias %q stands for a value elsewhere", "*"+n.Value)
 	case n.Anchor != "":
 		y.refuse(y.word(at), noReferences, "the anchor %q names a value", "&"+n.Anchor)
-	case n.Style&yaml.TaggedStyle != 0:
+	case n.Style&yaml.TaggedStyle != 0 || at < y.end && y.file.Text[at] == '!': // no untagged value begins with it
 		y.refuse(y.word(at), noReferences, "the tag %q sets the type of a value", string(y.text(y.word(at))))
 	default:
 		return true
