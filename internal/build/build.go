@@ -57,9 +57,9 @@ type Input struct {
 	Jobs    int        // how many cores to use; 0: one
 	Version string     // of hria, as pages name it
 	Cache   *NoteCache // of briefing notes; nil: none
-	// Published is what readers have now: editions and their content hashes, as
-	// rules.Options has it; nil where nothing is known.
-	Published map[string]string
+	// Published gives what readers have now, as ReadEditions reads it from the
+	// output folder; nil where nothing is known.
+	Published func(config.Paths) map[string]string
 }
 
 // ErrNoContent says that the folder of documents is missing.
@@ -86,7 +86,7 @@ func (s *Session) Build(in Input) (*Site, diag.List, error) {
 		return nil, findings, fmt.Errorf("cannot list the documents: %w", err)
 	}
 	checker, err := rules.New(settings.words, rules.Options{Method: assessment.Method(settings.Check.Severity), AsOf: settings.asOf,
-		Levels: rules.Levels(settings.Check.Levels), Published: in.Published})
+		Levels: rules.Levels(settings.Check.Levels), Published: settings.published})
 	if err != nil {
 		return nil, findings, err
 	}
@@ -120,6 +120,7 @@ type settings struct {
 	config.Config
 	file       *diag.File
 	asOf       time.Time
+	published  map[string]string // editions that readers have
 	words      *vocab.Set
 	vocabulary digest
 }
@@ -137,6 +138,9 @@ func (s *Session) settings(in Input) (settings, diag.List, error) {
 	c.PDF.Enabled = c.PDF.Enabled && !in.NoPDF
 	c.Check.Strict = c.Check.Strict || in.Strict
 	out := settings{Config: c, file: file, asOf: c.AsOf}
+	if in.Published != nil {
+		out.published = in.Published(c.Paths)
+	}
 	if !in.AsOf.IsZero() {
 		out.asOf = in.AsOf
 	} else if out.asOf.IsZero() {

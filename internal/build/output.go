@@ -91,6 +91,9 @@ func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, docs [
 			return b, nil, err
 		}})...)
 	}
+	found = append(found, out.add(editions, output{kindExtra, "", func(context.Context) ([]byte, diag.List, error) {
+		return listEditions(c.published, docs), nil, nil
+	}})...)
 	out.paths = slices.Sorted(maps.Keys(out.outputs))
 	return out, found
 }

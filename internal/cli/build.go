@@ -37,7 +37,8 @@ func (c *Command) buildCommand(t *terminal) *cobra.Command {
 			if output != "" && destination != "" && output != destination {
 				return usage("name one folder", "--output and --destination are the same flag, and say %q and %q", output, destination)
 			}
-			return c.build(cmd, t, p, cmp.Or(output, destination))
+			p.output = cmp.Or(output, destination)
+			return c.build(cmd, t, p)
 		},
 	}
 	p.flags(cmd)
@@ -49,7 +50,7 @@ func (c *Command) buildCommand(t *terminal) *cobra.Command {
 	return cmd
 }
 
-func (c *Command) build(cmd *cobra.Command, t *terminal, p *place, output string) error {
+func (c *Command) build(cmd *cobra.Command, t *terminal, p *place) error {
 	start := c.Now()
 	in, err := p.open(c)
 	if err != nil {
@@ -64,9 +65,7 @@ func (c *Command) build(cmd *cobra.Command, t *terminal, p *place, output string
 		return err
 	}
 	paths := b.site.Config().Paths
-	if output == "" {
-		output = filepath.Join(p.folder, filepath.FromSlash(paths.Output))
-	}
+	output := p.outputFolder(paths)
 	if err := p.checkOutput(output, paths.Content, paths.Vocabulary, paths.Templates, paths.Themes); err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ type place struct {
 	baseURL, asOf  string
 	drafts, strict bool
 	noPDF, noCache bool
+	output         string // empty: as the settings say
 	jobs           int
 }
 
@@ -64,6 +65,7 @@ func (p *place) open(c *Command) (build.Input, error) {
 	in.Look = func(paths config.Paths) (fs.FS, fs.FS) {
 		return over(in.Files, paths.Templates, templates.FS), over(in.Files, paths.Themes, themes.FS)
 	}
+	in.Published = func(paths config.Paths) map[string]string { return build.ReadEditions(os.DirFS(p.outputFolder(paths))) }
 	if in.AsOf, err = p.date(c); err != nil {
 		return in, err
 	}
@@ -73,6 +75,14 @@ func (p *place) open(c *Command) (build.Input, error) {
 		in.Cache = build.NewNoteCache(filepath.Join(dir, "hria", "notes"), program)
 	}
 	return in, nil
+}
+
+// outputFolder is where the site is written.
+func (p *place) outputFolder(paths config.Paths) string {
+	if p.output != "" {
+		return p.output
+	}
+	return filepath.Join(p.folder, filepath.FromSlash(paths.Output))
 }
 
 func (p *place) checkFlags() error {
