@@ -13,13 +13,13 @@ type FrameworkCoverage struct {
 	Name      Link
 	Reference string
 	Finding   string
-	Open      []FrameworkElement // those not wholly addressed
 	Elements  []FrameworkElement
 }
 
 // FrameworkElement is what a document says to one element of a framework.
 type FrameworkElement struct {
 	ID       string
+	Number   string // the id, where it is a number and not a word of ours
 	Title    Link
 	Optional bool
 	State    string // key: satisfied, partial or missing
@@ -43,12 +43,8 @@ func (c *composer) frameworkCoverage(a *assessment.Assessment, d *Document) []Fr
 	for _, x := range c.frameworks.Claimed(a) {
 		v := FrameworkCoverage{Name: c.name("framework", x.Framework.ID), Reference: x.Framework.Reference, Finding: c.frameworkFinding(x)}
 		for _, r := range x.Results {
-			e := FrameworkElement{ID: r.Element.ID, Title: c.name("element", x.Framework.ID+"/"+r.Element.ID), Optional: !r.Element.Required,
-				State: r.State.String(), StateIs: c.t("framework.state." + r.State.String()), Answers: c.answers(a, d, r), Missing: c.lacks(a, r)}
-			v.Elements = append(v.Elements, e)
-			if r.State != framework.Satisfied {
-				v.Open = append(v.Open, e)
-			}
+			v.Elements = append(v.Elements, FrameworkElement{ID: r.Element.ID, Number: numbered(r.Element.ID), Title: c.name("element", x.Framework.ID+"/"+r.Element.ID), Optional: !r.Element.Required,
+				State: r.State.String(), StateIs: c.t("framework.state." + r.State.String()), Answers: c.answers(a, d, r), Missing: c.lacks(a, r)})
 		}
 		out = append(out, v)
 	}
@@ -64,6 +60,14 @@ func (c *composer) frameworkFinding(x framework.Coverage) string {
 		}
 	}
 	return out
+}
+
+// numbered gives an id that holds a number, such as that of an article.
+func numbered(id string) string {
+	if !strings.ContainsAny(id, "0123456789") {
+		return ""
+	}
+	return id
 }
 
 // answers links to what answers an element: the records, where they are few,
