@@ -115,12 +115,15 @@ func (g *Graph) link(docs []*assessment.Assessment) {
 	}
 	for _, a := range g.Docs {
 		g.works[g.workKey(a)] = append(g.works[g.workKey(a)], a)
-		g.references(a)
-		g.sections(a)
-		g.textLinks(a)
 		for _, t := range a.Terms() {
 			g.use(Term{t.Kind, t.ID}, Node{a, t.From.Value})
 		}
+		g.references(a)
+		g.sections(a)
+		g.textLinks(a)
+	}
+	for _, list := range g.works {
+		slices.SortStableFunc(list, originalFirst)
 	}
 }
 
@@ -146,11 +149,18 @@ func (g *Graph) addDocument(a *assessment.Assessment) {
 	}
 }
 
-// use notes that a node names a term, once.
+// use notes that a node names a term, once. Documents are linked one after the
+// other, so that a document's own uses stand at the end of the list.
 func (g *Graph) use(t Term, n Node) {
-	if !slices.Contains(g.uses[t][max(0, len(g.uses[t])-8):], n) {
-		g.uses[t] = append(g.uses[t], n)
+	for _, before := range slices.Backward(g.uses[t]) {
+		if before.Doc != n.Doc {
+			break
+		}
+		if before == n {
+			return
+		}
 	}
+	g.uses[t] = append(g.uses[t], n)
 }
 
 // references resolves what the front matter points to.
@@ -194,13 +204,15 @@ func (g *Graph) backlink(to, from Node, rel assessment.Relation) {
 	if to.Doc == nil || to == from {
 		return
 	}
-	b := Backlink{from, rel}
-	if rel == assessment.RelMentions && slices.ContainsFunc(g.backlinks[to], func(x Backlink) bool { return x.Node == from }) {
-		return
+	for _, before := range slices.Backward(g.backlinks[to]) {
+		if before.Doc != from.Doc {
+			break
+		}
+		if before.Node == from && (rel == assessment.RelMentions || before.Rel == rel) {
+			return
+		}
 	}
-	if !slices.Contains(g.backlinks[to], b) {
-		g.backlinks[to] = append(g.backlinks[to], b)
-	}
+	g.backlinks[to] = append(g.backlinks[to], Backlink{from, rel})
 }
 
 // resolve finds the node of an address, seen from a document.
@@ -277,19 +289,19 @@ func (g *Graph) workKey(a *assessment.Assessment) string {
 }
 
 // Languages lists a document and its translations: the original first, then by
-// language.
+// language. The list must not be changed.
 func (g *Graph) Languages(a *assessment.Assessment) []*assessment.Assessment {
-	list := slices.Clone(g.works[g.workKey(a)])
-	slices.SortStableFunc(list, func(x, y *assessment.Assessment) int {
-		if tx, ty := x.Translation.Of.Set(), y.Translation.Of.Set(); tx != ty {
-			if tx {
-				return 1
-			}
-			return -1
+	return g.works[g.workKey(a)]
+}
+
+func originalFirst(x, y *assessment.Assessment) int {
+	if tx, ty := x.Translation.Of.Set(), y.Translation.Of.Set(); tx != ty {
+		if tx {
+			return 1
 		}
-		return strings.Compare(x.Lang.Value, y.Lang.Value)
-	})
-	return list
+		return -1
+	}
+	return strings.Compare(x.Lang.Value, y.Lang.Value)
 }
 
 // Original is the document that a translation translates, or the document
@@ -328,7 +340,7 @@ func (g *Graph) textLinks(a *assessment.Assessment) {
 // mention counts a cross-link of the text as a use where nothing else of the
 // document names the term.
 func (g *Graph) mention(t Term, a *assessment.Assessment) {
-	if !slices.ContainsFunc(g.uses[t], func(n Node) bool { return n.Doc == a }) {
+	if uses := g.uses[t]; len(uses) == 0 || uses[len(uses)-1].Doc != a {
 		g.use(t, Node{Doc: a})
 	}
 }
