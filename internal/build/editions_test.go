@@ -33,7 +33,7 @@ func TestEditions(t *testing.T) {
 		{"Paragraph 3", "Paragraph three", true},
 		{"no such words", "", true},
 		{"version = \"1.0\"", "version = \"1.1\"", false}, // in both places
-		{"title = \"", "title  =  \"", false}, // layout is no content
+		{"title = \"", "title  =  \"", false},             // layout is no content
 	} {
 		edit(step.old, step.new)
 		if got := changed(); got != step.found {
