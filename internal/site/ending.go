@@ -355,7 +355,9 @@ func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
 	}
 	add(&glance, len(d.Summary) > 0, "summary")
 	add(&glance, len(d.Messages) > 0, "messages")
-	add(&glance, d.Decision != nil, "decision")
+	if d.Decision != nil {
+		glance.List = append(glance.List, Content{2, Link{Text: d.Decision.Label, Href: "#part-decision"}})
+	}
 	add(&glance, d.Map != nil, "map")
 	add(&glance, len(d.Questions) > 0, "questions")
 	add(&glance, len(d.Actions) > 0, "actions")
