@@ -31,7 +31,7 @@ func TestNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	kinds := map[string]string{"right": "rights", "principle": "principles", "group": "groups", "technology": "technologies",
-		"stage": "stages", "phase": "phases", "criterion": "criteria"}
+		"stage": "stages", "phase": "phases", "criterion": "criteria", "framework": "frameworks"}
 	for _, e := range s.Enums {
 		kinds[e.Field] = e.Field
 	}
@@ -40,6 +40,15 @@ func TestNames(t *testing.T) {
 			for _, id := range s.IDs(vocabulary) {
 				if _, found := s.Name(lang, kind, id); found != lang {
 					t.Errorf("%s: no name for %s %q", lang, kind, id)
+				}
+			}
+		}
+	}
+	for _, f := range s.Frameworks {
+		for _, e := range f.Elements {
+			for _, lang := range []string{"en", "fr", "es", "ar"} {
+				if _, found := s.Name(lang, "element", f.ID+"/"+e.ID); found != lang {
+					t.Errorf("%s: no title for element %q of %q", lang, e.ID, f.ID)
 				}
 			}
 		}
