@@ -52,20 +52,25 @@ func (g Gap) String() string {
 // Missing says what an author can still write, in words; nothing where the
 // element is satisfied.
 func (r Result) Missing() []string {
-	var out []string
-	for _, g := range r.Lacks {
-		out = append(out, g.String())
-	}
-	var either []string
-	for _, g := range r.Either {
-		either = append(either, g.String())
-	}
+	out, either := say(r.Lacks), say(r.Either)
 	switch len(either) {
 	case 0:
 	case 1:
 		out = append(out, either[0])
 	default:
 		out = append(out, "one of these is enough: "+strings.Join(either, "; "))
+	}
+	return out
+}
+
+// say words the gaps, each sentence once: several fields of records may be
+// missing for the one reason that there is no record.
+func say(gaps []Gap) []string {
+	var out []string
+	for _, g := range gaps {
+		if s := g.String(); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
 	}
 	return out
 }

@@ -174,6 +174,7 @@ func TestPaths(t *testing.T) {
 		{`"id", "summary"`, "", framework.Partial, "summary is empty", ""},
 		{`"id"`, `"summary", "license"`, framework.Partial, "one of these is enough: summary is empty; license is empty", ""},
 		{`"id"`, `"summary", "impact"`, framework.Satisfied, "", "I1 I2"},
+		{`"mitigation[*].type", "mitigation[*].owner"`, "", framework.Missing, "there is no [[mitigation]]", ""},
 		{"", `"summary"`, framework.Missing, "summary is empty", ""},
 		{`"summary"`, `"impact"`, framework.Partial, "summary is empty", "I1 I2"},
 	} {
