@@ -91,6 +91,9 @@ func (r *Report) participants(a *assessment.Assessment, named map[string]bool) {
 			r.leading(recordName("source", s.ID), s.Title, s.Author)
 		}
 	}
+	if len(speakers) == 0 {
+		return
+	}
 	body := a.Source.Public().File
 	for _, p := range sectionsOf(a) {
 		if speakers[p.record] {

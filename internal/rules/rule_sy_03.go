@@ -9,8 +9,12 @@ import (
 )
 
 // sy03: an inline table stands on one line. Newer readers of TOML accept it
-// over several, most do not; a document should be read by all of them.
+// over several, most do not; a document should be read by all of them. In YAML
+// braces may span lines.
 var sy03 = Rule{ID: "SY-03", Document: func(r *Report, a *assessment.Assessment) {
+	if !bytes.HasPrefix(bytes.TrimPrefix(a.Source.File.Text, []byte("\ufeff")), []byte("+++")) {
+		return
+	}
 	if a.Source.Front.YAML {
 		return // where tables in braces may run over lines
 	}

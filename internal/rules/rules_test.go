@@ -67,7 +67,7 @@ func (f fixture) check(t *testing.T, files map[string]string, rule string) diag.
 	return slices.DeleteFunc(found, func(x diag.Finding) bool { return x.Rule != rule })
 }
 
-func readFixture(t *testing.T, path string) fixture {
+func readFixture(t testing.TB, path string) fixture {
 	t.Helper()
 	a, err := txtar.ParseFile(path)
 	if err != nil {
