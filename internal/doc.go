@@ -23,7 +23,7 @@
 //	                   knows nothing of assessments
 //	3      locale      languages, names of countries, dates, numbers,  table diag                                 x/text
 //	                   interface texts
-//	3      vocab       controlled vocabularies, embedded as data       table diag
+//	3      vocab       controlled vocabularies, embedded as data       table locale diag
 //	3      theme       colours and type sizes of a theme               table diag
 //	4      schema      every key of front matter and settings, once    table vocab locale diag
 //	4      source      list files; split head and body                 table markdown locale diag
@@ -33,7 +33,8 @@
 //	6      graph       documents, records, terms: links both ways      assessment vocab markdown locale diag
 //	6      framework   how far an assessment addresses the frameworks  assessment schema table vocab diag
 //	                   of the field
-//	7      rules       the table of rules on documents and the site    framework graph assessment vocab diag
+//	7      rules       the table of rules on documents and the site    framework graph assessment
+//	                                                                   markdown table vocab diag
 //	7      site        the plan: pages, paths, and what each says      framework graph assessment rules config
 //	                                                                   vocab markdown locale diag
 //	8      web         a planned page as HTML; feeds, style sheets     site theme config locale markdown

@@ -74,6 +74,13 @@ func decodeValue(v Value, into reflect.Value) {
 	case reflect.Slice:
 		if v.Kind == Array {
 			decodeSlice(v, into)
+			return
+		}
+		// A single value may stand for a list of one; where it may not, the
+		// schema says so.
+		decodeSlice(Value{Kind: Array, Items: []Value{v}}, into)
+		if into.Index(0).IsZero() {
+			into.SetZero()
 		}
 	case reflect.Map:
 		if v.Table != nil {

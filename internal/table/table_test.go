@@ -162,3 +162,21 @@ func checkSpans(t *testing.T, tab *table.Table, size int) {
 		}
 	}
 }
+
+func TestDecode(t *testing.T) {
+	root, _ := parse("one = \"x\"\nlist = [\"a\", 3]\nwrong = 3\ndate = \"2026-01-01\"\nnested = { n = 2 }\nmap = { a = \"b\" }\n")
+	var d struct {
+		One    []table.Text `key:"one"`
+		List   []table.Text `key:"list"`
+		Wrong  []table.Text `key:"wrong"`
+		Date   table.Day    `key:"date"`
+		Nested struct {
+			N table.Int `key:"n"`
+		} `key:"nested"`
+		Map map[string]table.Text `key:"map"`
+	}
+	table.Decode(root, &d)
+	if len(d.One) != 1 || d.One[0].Value != "x" || len(d.List) != 2 || d.List[1].Set() || d.Wrong != nil || d.Date.Set() || d.Nested.N.Value != 2 || d.Map["a"].Value != "b" {
+		t.Errorf("got %+v", d)
+	}
+}

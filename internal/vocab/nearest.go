@@ -4,11 +4,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"hria/internal/diag"
+	"hria/internal/locale"
 )
 
 // kinds are the kinds of names (see Name) of the vocabularies that are not
@@ -20,7 +18,7 @@ var kinds = map[string]string{"rights": "right", "groups": "group", "technologie
 // or "" when none is near. The title of a term in any language counts too,
 // with or without its accents: "vie-privée" is near "privacy".
 func (s *Set) Nearest(vocabulary, word string) string {
-	key := fold(word)
+	key := locale.Fold(word)
 	if key == "" {
 		return ""
 	}
@@ -66,20 +64,10 @@ func (s *Set) titles(vocabulary string) []title {
 	for _, lang := range slices.Sorted(maps.Keys(s.names)) {
 		names := s.names[lang][kind]
 		for _, id := range s.IDs(vocabulary) {
-			if name := fold(names[id]); name != "" {
+			if name := locale.Fold(names[id]); name != "" {
 				out = append(out, title{id, name})
 			}
 		}
 	}
 	return out
-}
-
-// fold leaves out case, accents, spaces and marks.
-func fold(text string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(text))
 }
