@@ -57,3 +57,33 @@ func TestNames(t *testing.T) {
 		t.Errorf("fr-CA: got %q in %q", name, found)
 	}
 }
+
+// TestVocabularies holds the list of vocabularies against what there is: every
+// one has terms, and every term a title and, but for rules, facts or names.
+func TestVocabularies(t *testing.T) {
+	s, err := vocab.Standard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string]bool{}
+	for _, v := range s.Vocabularies() {
+		listed[v.Name] = true
+		if len(s.IDs(v.Name)) == 0 || v.About == "" {
+			t.Errorf("%q has no terms", v.Name)
+		}
+		for _, id := range s.IDs(v.Name) {
+			if title, found := s.Title("en", v.Name, id); title == "" || found == "" {
+				t.Errorf("%s %q has no title", v.Name, id)
+			}
+		}
+	}
+	if langs := s.Languages(); len(langs) < 4 || langs[0] != "en" {
+		t.Errorf("languages %v", langs)
+	}
+	if facts := s.Facts("rights", "privacy"); len(facts) < 4 || facts[0].Label != "cluster" {
+		t.Errorf("privacy: %v", facts)
+	}
+	if facts := s.Facts("rights", "nothing"); len(facts) > 0 {
+		t.Errorf("nothing: %v", facts)
+	}
+}
