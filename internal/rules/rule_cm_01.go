@@ -70,7 +70,7 @@ var leads = []struct {
 }{
 	{"an e-mail address", regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`)},
 	{"a phone number", regexp.MustCompile(`(\+|\b00)[1-9][0-9 ()./-]{6,}[0-9]|\(?\b0[0-9]{1,4}\)?[ /-][0-9][0-9 -]{4,}[0-9]`)},
-	{"a precise location", regexp.MustCompile(`[-+]?[0-9]{1,2}\.[0-9]{3,}°?\s?[NS]?\s*[,;/ ]\s*[-+]?[0-9]{1,3}\.[0-9]{3,}|[0-9]{1,3}°\s?[0-9]{1,2}['′]`)},
+	{"a precise location", regexp.MustCompile(`[-+]?[0-9]{1,2}\.[0-9]{4,}°?\s?[NS]?\s*[,;/ ]\s*[-+]?[0-9]{1,3}\.[0-9]{4,}|[0-9]{1,3}°\s?[0-9]{1,2}['′]`)},
 }
 
 // participants looks at consultations and testimonies that will be public: in
@@ -112,9 +112,13 @@ func (r *Report) leading(what string, texts ...assessment.Text) {
 
 func (r *Report) leadingText(what string, at diag.Span, text string) {
 	for _, l := range leads {
-		if m := l.form.FindStringIndex(text); m != nil {
+		for _, m := range l.form.FindAllStringIndex(text, -1) {
+			if m[0] > 0 && strings.IndexByte("-/.", text[m[0]-1]) >= 0 {
+				continue // the rest of a date or of another number
+			}
 			span := diag.Span{File: at.File, Start: at.Start + m[0], End: at.Start + m[1]}
 			r.add(span, "take it out; who took part must not be found through the publication", "%s gives %s", what, l.what)
+			break
 		}
 	}
 }
