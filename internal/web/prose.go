@@ -44,22 +44,15 @@ func fill(resolve func(*markdown.Link) site.Ref) markdown.Fill {
 // crossLink is the element that stands for a cross-link.
 func crossLink(ref site.Ref) string {
 	text := html.EscapeString(ref.Text)
-	if ref.Withheld {
+	switch {
+	case ref.Withheld:
 		return `<span class="withheld">` + text + `</span>`
-	}
-	if ref.Href == "" {
+	case ref.Href == "":
 		return text
+	case ref.Citation:
+		mark := `<sup class="cite" id="` + html.EscapeString(ref.Anchor) + `"><a`
+		b := appendAttribute(appendAttribute([]byte(mark), "href", address(ref.Href)), "title", ref.Note)
+		return string(b) + `>[` + text + `]</a></sup>`
 	}
-	link := `<a href="` + html.EscapeString(ref.Href) + `"` + attribute("title", ref.Note) + attribute("lang", ref.Lang) + attribute("dir", ref.Dir) + `>`
-	if ref.Citation {
-		return `<sup class="cite" id="` + html.EscapeString(ref.Anchor) + `">` + link + `[` + text + `]</a></sup>`
-	}
-	return link + text + `</a>`
-}
-
-func attribute(name, value string) string {
-	if value == "" {
-		return ""
-	}
-	return ` ` + name + `="` + html.EscapeString(value) + `"`
+	return string(writeLink(nil, ref.Link))
 }

@@ -115,7 +115,7 @@ func (r *Renderer) frame(texts *locale.Texts) (*template.Template, error) {
 	if t := r.frames[texts]; t != nil {
 		return t, nil
 	}
-	t := template.New(base).Funcs(template.FuncMap{"t": texts.T, "n": texts.N, "prose": prose})
+	t := template.New(base).Funcs(functions(texts))
 	if err := r.parse(t, base, texts); err != nil {
 		return nil, err
 	}
