@@ -192,7 +192,7 @@ type aPart struct{ label, part string }
 // front matter.
 func framePart(table string) aPart {
 	switch table {
-	case "deployment", "context", "engagement", "remedy", "decision", "summary":
+	case "deployment", "context", "engagement", "remedy", "summary":
 		return aPart{"section." + table, table}
 	case "commission", "review", "signoff", "withheld", "comment", "related":
 		return aPart{table, "about"}
@@ -202,7 +202,7 @@ func framePart(table string) aPart {
 		return aPart{"commission", "about"}
 	}
 	return map[string]aPart{
-		"notification": {"notification", "deployment"}, "right": {"section.coverage", "coverage"}, "impact": {"section.impacts", "impacts"},
+		"decision": {"decision", "decision"}, "notification": {"notification", "deployment"}, "right": {"section.coverage", "coverage"}, "impact": {"section.impacts", "impacts"},
 		"opportunity": {"section.opportunities", "opportunities"}, "mitigation": {"section.measures", "measures"}, "source": {"section.sources", "sources"},
 		"principle": {"section.principles", "principles"}, "key_message": {"section.messages", "messages"}, "change": {"changes", "about"}, "waiver": {"waivers", "about"},
 	}[table]
