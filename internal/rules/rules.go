@@ -10,7 +10,7 @@
 //
 // Some families are found before a model exists, or after all rules, and have
 // no function here: SY-01 and SY-02 (packages source and table), ID-02 and
-// ID-03 (schema), TX-02 to TX-12 (markdown and source), PD (brief). WV stands
+// ID-03 (schema), TX-02 to TX-12 (markdown and source), VC (vocab), PD (brief). WV stands
 // in waivers.go: Settle applies levels and waivers to the findings of all
 // families together.
 //
