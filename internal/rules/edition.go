@@ -1,17 +1,17 @@
 package rules
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"hash"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"hria/internal/assessment"
-	"hria/internal/diag"
 )
 
 // Edition names one version of a document, as in "HRIA-2026-003@1.1".
@@ -26,48 +26,58 @@ func ContentHash(a *assessment.Assessment) string {
 	if p == nil {
 		return ""
 	}
-	h := sha256.New()
-	digest(h, "", reflect.ValueOf(p).Elem())
+	var b bytes.Buffer
+	digest(&b, nil, reflect.ValueOf(p).Elem())
 	body := p.Source.File.Text
-	fmt.Fprintf(h, "text %q\n", strings.Fields(string(body[min(p.Source.BodyStart(), len(body)):])))
-	return hex.EncodeToString(h.Sum(nil))
+	b.WriteString("text")
+	for word := range bytes.FieldsSeq(body[min(p.Source.BodyStart(), len(body)):]) {
+		b.WriteByte(' ')
+		b.Write(word)
+	}
+	sum := sha256.Sum256(b.Bytes())
+	return hex.EncodeToString(sum[:])
 }
 
-// digest writes the values of a model into a sum, each with its path.
-func digest(h hash.Hash, at string, v reflect.Value) {
-	switch x := v.Interface().(type) {
-	case diag.Span:
-		return
-	case time.Time:
-		if !x.IsZero() {
-			fmt.Fprintf(h, "%s %s\n", at, x.Format(time.DateOnly))
-		}
-		return
-	}
+// digest writes the values of a model, each on a line with its path. A key that
+// is absent says the same as an empty one.
+func digest(b *bytes.Buffer, at []byte, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
-		if value := v.FieldByName("Value"); value.IsValid() { // a scalar of the model
-			digest(h, at, value)
-			return
-		}
-		for i := range v.NumField() {
-			if key := v.Type().Field(i).Tag.Get("key"); key != "" && key != "." {
-				digest(h, at+"."+key, v.Field(i))
-			}
-		}
+		digestStruct(b, at, v)
 	case reflect.Slice:
 		for i := range v.Len() {
-			digest(h, fmt.Sprintf("%s[%d]", at, i), v.Index(i))
+			digest(b, append(strconv.AppendInt(append(at, '['), int64(i), 10), ']'), v.Index(i))
 		}
 	case reflect.Map:
 		keys := v.MapKeys()
 		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 		for _, k := range keys {
-			digest(h, at+"."+k.String(), v.MapIndex(k))
+			digest(b, append(append(at, '.'), k.String()...), v.MapIndex(k))
 		}
 	default:
-		if !v.IsZero() { // a key that is absent says the same
-			fmt.Fprintf(h, "%s %q\n", at, fmt.Sprint(v.Interface()))
+		if !v.IsZero() {
+			b.Write(at)
+			fmt.Fprintf(b, " %q\n", fmt.Sprint(v.Interface()))
+		}
+	}
+}
+
+func digestStruct(b *bytes.Buffer, at []byte, v reflect.Value) {
+	if v.IsZero() {
+		return
+	}
+	if day, ok := v.Interface().(time.Time); ok {
+		b.Write(at)
+		b.WriteString(day.Format(" " + time.DateOnly + "\n"))
+		return
+	}
+	if value := v.FieldByName("Value"); value.IsValid() { // a scalar of the model
+		digest(b, at, value)
+		return
+	}
+	for i := range v.NumField() {
+		if key := v.Type().Field(i).Tag.Get("key"); key != "" && key != "." {
+			digest(b, append(append(at, '.'), key...), v.Field(i))
 		}
 	}
 }
