@@ -39,6 +39,13 @@ func NewSession() (*Session, error) {
 	return &Session{words: words, makers: map[digest][]*maker{}}, nil
 }
 
+// Words gives the vocabularies of a site, its own terms among them, without
+// building it.
+func (s *Session) Words(in Input) (*vocab.Set, error) {
+	c, _, err := s.settings(in)
+	return c.words, err
+}
+
 // look is how pages look and what language they speak: all that is made of
 // templates and themes. It is kept as long as these and the settings are equal.
 type look struct {

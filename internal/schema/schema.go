@@ -1,7 +1,8 @@
 // Package schema declares every front-matter key once, as data: its type, its
 // vocabulary, the kinds of document that have it and one line on what it is
 // for (fields.go). Everything that must know the keys reads them here: the
-// check of a table, the field reference, and later the JSON Schema.
+// check of a table (check.go) and the fixes that are certain (fix.go), the JSON
+// Schema for editors (jsonschema.go) and the field reference (reference.go).
 //
 // It knows types and words, not meaning: whether an impact is well described
 // is the business of package rules.
@@ -62,6 +63,9 @@ type Field struct {
 // Letters of the kinds of document.
 var kindLetters = map[string]string{"assessment": "A", "guidance-note": "N", "review": "V", "response": "P"}
 
+// kindNames are the kinds of document in the order of the model.
+var kindNames = []string{"assessment", "guidance-note", "review", "response"}
+
 // allowed tells whether a document of the kind may have the field; every kind
 // may where the kind is not known.
 func (f Field) allowed(kind string) bool {
@@ -72,7 +76,7 @@ func (f Field) allowed(kind string) bool {
 // kinds lists the kinds of document that have the field, in words.
 func (f Field) kinds() []string {
 	var out []string
-	for _, k := range []string{"assessment", "guidance-note", "review", "response"} {
+	for _, k := range kindNames {
 		if f.allowed(k) {
 			out = append(out, k)
 		}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"hria/internal/locale"
 )
 
 // Vocabulary says what a vocabulary is for.
@@ -41,6 +43,21 @@ func (s *Set) Title(lang, vocabulary, id string) (title, found string) {
 		return r.Check, "en"
 	}
 	return s.Name(lang, cmp.Or(kinds[vocabulary], vocabulary), id)
+}
+
+// Find gives the term that a word is the id of, or, but for case, accents and
+// separators, the title in any language.
+func (s *Set) Find(vocabulary, word string) (id string, ok bool) {
+	if s.Has(vocabulary, word) {
+		return word, true
+	}
+	key := locale.Fold(word)
+	for _, t := range s.titles(vocabulary) {
+		if t.folded == key && key != "" {
+			return t.id, true
+		}
+	}
+	return "", false
 }
 
 // Languages lists the languages that any term has a name in, English first.
