@@ -47,8 +47,7 @@ type Withheld struct {
 
 // Waiver is a rule waived in the open.
 type Waiver struct {
-	Rule   string
-	Check  string
+	Rule   Link
 	Record Link
 	Reason string
 	By     string
@@ -80,8 +79,7 @@ func (c *composer) ending(a *assessment.Assessment, d *Document) {
 	d.Withheld = c.withheld(a)
 	for i := range a.Waivers {
 		w := &a.Waivers[i]
-		rule, _ := c.Words.RuleByID(w.Rule.Value)
-		v := Waiver{Rule: w.Rule.Value, Check: rule.Check, Reason: w.Reason.Value, By: w.By.Value, Until: c.texts.Date(w.Until.Value)}
+		v := Waiver{Rule: c.ruleLink(w.Rule.Value), Reason: w.Reason.Value, By: w.By.Value, Until: c.texts.Date(w.Until.Value)}
 		if w.Record.Set() {
 			v.Record = c.ref(a, w.Record.Value)
 		}

@@ -41,6 +41,7 @@ type Frame struct {
 	Locale      string // as OpenGraph writes it: en_GB; "" where unknown
 	Feed        Link
 	AsOf        string
+	Rules       Link // the rules that documents are checked by
 	Publisher   Link
 	Contact     string // address for complaints
 	License     string
@@ -65,7 +66,7 @@ func (s *Site) composer(lang, path string) *composer {
 func (c *composer) t(key string, args ...any) string { return c.texts.T(key, args...) }
 
 // View puts together what a page says: *Home, *Documents, *Terms, *Term,
-// *Document or, for the missing page, *Frame.
+// *Document, *Rules, *Rule or, for the missing page, *Frame.
 func (s *Site) View(p *Page) any {
 	c := s.composer(p.Lang, p.Path)
 	switch p.Kind {
@@ -75,6 +76,10 @@ func (s *Site) View(p *Page) any {
 		return c.documents(p)
 	case KindTerms:
 		return c.terms(p)
+	case KindRules:
+		return c.rules(p)
+	case KindRule:
+		return c.rule(p)
 	case KindMissing:
 		f := c.frame(p, c.t("missing.title"), c.t("missing.text"))
 		return &f
@@ -94,6 +99,7 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 	}
 	f.Home = c.link(c.t("nav.home"), c.homePath("index.html"))
 	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath("feed.xml"))
+	f.Rules = c.link(c.t("rules"), c.Site.path(c.Site.home(), rulesPath))
 	f.Publisher = c.publisher()
 	f.Nav = c.nav()
 	if c.Config.BaseURL != "" && p.Kind != KindMissing {

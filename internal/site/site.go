@@ -57,6 +57,8 @@ const (
 	KindTechnology = "technology"
 	KindCountry    = "country"
 	KindGroup      = "group"
+	KindRules      = "rules" // all rules of the validator
+	KindRule       = "rule"
 	KindMissing    = "404"
 )
 
@@ -102,6 +104,7 @@ func Plan(in Input) *Site {
 	for _, a := range in.Graph.Docs {
 		s.addDocument(a)
 	}
+	s.planRules()
 	s.add(&Page{Kind: KindMissing, Path: "404.html", Lang: s.home()})
 	return s
 }
