@@ -33,6 +33,7 @@ func TestMain(m *testing.M) {
 //	exits CODE hria ...   run hria and expect an exit code
 //	bytes FILE            put the bytes in that <FF> or <0D> stand for
 //	grow FILE SIZE        append letters until a file has a size
+//	repeat FILE N         append the file's lines below its front matter N times
 //	until PATTERN URL     wait until a page of the preview matches
 //	get CODE URL          fetch a page and expect a status
 func TestScripts(t *testing.T) {
@@ -51,7 +52,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": putBytes, "grow": grow, "until": until, "get": get,
+			"exits": exits, "bytes": putBytes, "grow": grow, "repeat": repeat, "until": until, "get": get,
 		},
 	})
 }
@@ -99,6 +100,14 @@ func grow(ts *testscript.TestScript, _ bool, args []string) {
 	text := ts.ReadFile(args[0])
 	text += strings.Repeat("word ", (size-len(text))/5+1)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+func repeat(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	text := ts.ReadFile(args[0])
+	parts := strings.SplitAfterN(text, "\n---\n", 2)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text+strings.Repeat(parts[len(parts)-1], n)), 0o644))
 }
 
 func until(ts *testscript.TestScript, _ bool, args []string) {

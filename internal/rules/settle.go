@@ -44,6 +44,9 @@ func (c *Checker) settle(found diag.List, docs []*assessment.Assessment, judge b
 			f.Record = recordAt(places[a], f.Span.Start)
 		}
 		f = c.level(f)
+		if a != nil && a.Source.Front.YAML {
+			f.Help = inYAML(f.Help)
+		}
 		if w := c.waiver(a, f); w != nil {
 			used[w] = true
 			waived = append(waived, Waived{f, w})

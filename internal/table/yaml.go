@@ -97,8 +97,8 @@ func (y *yamlReader) syntaxError(err error) diag.Finding {
 	}
 	f.Span = y.character(at)
 	switch {
-	case strings.Contains(le.Message, "tab"):
-		f.Help = "indent with spaces; YAML does not allow tabs"
+	case bytes.HasPrefix(y.text(f.Span), []byte("\t")), strings.Contains(le.Message, "tab character"):
+		f.Message, f.Help = "a tab indents the line", "indent with spaces; YAML does not allow tabs"
 	case strings.Contains(le.Message, "mapping values are not allowed"):
 		f.Help = "put a text that holds a colon in quotes, and give keys of one table the same indentation"
 	case strings.Contains(le.Message, "unknown anchor"):
@@ -156,7 +156,7 @@ func (y *yamlReader) mapping(n *yaml.Node, depth int) []Entry {
 		span := y.span(key)
 		switch {
 		case key.Kind != yaml.ScalarNode:
-			y.refuse(y.character(span.Start), "write a word as the key", "a key cannot be a list or a table")
+			y.refuse(y.character(span.Start), "write a word as the key; put a text that begins with { or [ in quotes", "a key cannot be a list or a table")
 			continue
 		case key.Tag == "!!merge":
 			y.refuse(span, noReferences, "the merge key %q takes over another table", key.Value)
