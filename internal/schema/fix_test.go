@@ -5,6 +5,7 @@ import (
 
 	"hria/internal/diag"
 	"hria/internal/schema"
+	"hria/internal/source"
 	"hria/internal/table"
 	"hria/internal/vocab"
 )
@@ -55,4 +56,41 @@ func TestFixes(t *testing.T) {
 			t.Errorf("%q: mended again: %q", in, again)
 		}
 	}
+}
+
+// FuzzMend mends whatever an author may save: the text below the front matter
+// stays byte for byte, the front matter stays readable, and soon nothing is
+// left to mend.
+func FuzzMend(f *testing.F) {
+	f.Add("+++\nkind = \"Assessment\"\nversion = 1.0\ndate = \"2026-03-02\"\n+++\nkind = \"Assessment\"\n")
+	f.Add("\ufeff---\r\nkind: Guidance_Note\r\nrights: [Privacy, 'EXPRESSION']\r\nversion: 1.10\r\ndate: '2026-03-02'\r\ncountries: [no, xa]\r\n---\r\nversion: 1.0\r\n")
+	f.Add("+++\ndeployment.countries = [\"th\"]\n[[impact]]\nseverity = { scale = 2 }\nnature = 'Actual'\n+++\n")
+	words, err := vocab.Standard()
+	if err != nil {
+		f.Fatal(err)
+	}
+	check := func(text []byte) (*source.Document, diag.List) {
+		d, found := source.Parse("", "a.md", text)
+		return d, append(found, schema.Check(words, schema.Document(), d.Front.Str("kind"), d.Front)...)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d, found := check([]byte(text))
+		for round := 0; ; round++ {
+			mended, done := diag.Mend(d.File, found)
+			if len(done) == 0 {
+				if string(mended) != string(d.File.Text) {
+					t.Fatal("changed without a reason")
+				}
+				return
+			}
+			next, left := check(mended)
+			if string(next.File.Text[next.BodyStart():]) != string(d.File.Text[d.BodyStart():]) {
+				t.Fatalf("the text changed: %q", mended)
+			}
+			if next.Broken || round > 3 {
+				t.Fatalf("round %d: %q became %q: %v", round, d.File.Text, mended, left)
+			}
+			d, found = next, left
+		}
+	})
 }

@@ -180,3 +180,56 @@ func TestDecode(t *testing.T) {
 		t.Errorf("got %+v", d)
 	}
 }
+
+// holder has a field of every kind that Decode fills.
+type holder struct {
+	Span  diag.Span         `key:"."`
+	Text  table.Text        `key:"a"`
+	Int   table.Int         `key:"a"`
+	Num   table.Number      `key:"a"`
+	Flag  table.Flag        `key:"a"`
+	Day   table.Day         `key:"a"`
+	Texts []table.Text      `key:"a"`
+	Deep  [][]table.Int     `key:"a"`
+	Map   map[string]string `key:"a"`
+	Inner struct {
+		B table.Text `key:"b"`
+		C []struct {
+			D table.Int `key:"d"`
+		} `key:"c"`
+	} `key:"a"`
+	Raw   *table.Table `key:"a"`
+	Place diag.Span    `key:"a"`
+	Plain string       `key:"a"`
+}
+
+// FuzzDecode decodes what either reader read into fields of every kind: what
+// is set has a place in the text, and at most one scalar takes a value.
+func FuzzDecode(f *testing.F) {
+	f.Add("a = \"x\"\n", "a: x\n")
+	f.Add("a = [[1, 2], [\"x\", 3]]\n", "a: [[1, 2], [x, 3]]\n")
+	f.Add("[a]\nb = \"x\"\n[[a.c]]\nd = 1\n", "a:\n  b: x\n  c:\n  - d: 1\n  - 2\n")
+	f.Add("a = 2026-01-01\n", "a: 2026-01-01\n")
+	f.Add("a = 1.5\n", "a: ~\n")
+	f.Fuzz(func(t *testing.T, inTOML, inYAML string) {
+		one, _ := parse(inTOML)
+		two, _ := parseYAML(inYAML)
+		for _, root := range []*table.Table{one, two} {
+			var h holder
+			table.Decode(root, &h)
+			set := 0
+			for _, x := range []struct {
+				set  bool
+				span diag.Span
+			}{{h.Text.Set(), h.Text.Span}, {h.Int.Set(), h.Int.Span}, {h.Flag.Set(), h.Flag.Span}, {h.Day.Set(), h.Day.Span}} {
+				if x.set {
+					set++
+					source(x.span) // lies in the text
+				}
+			}
+			if set > 1 || h.Text.Set() && h.Plain != h.Text.Value {
+				t.Fatalf("%q %q: %+v", inTOML, inYAML, h)
+			}
+		}
+	})
+}
