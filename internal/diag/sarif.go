@@ -103,7 +103,7 @@ var sarifLevels = map[string]string{"error": "error", "warning": "warning", "inf
 // SARIF writes a log of one run in SARIF 2.1.0, with all rules, with fixes
 // where they are certain, and with waived findings as suppressed ones.
 func (r Report) SARIF(w io.Writer) error {
-	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "hria", Version: r.Version, Rules: []sarifRule{}}},
+	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "hria", Version: numeric(r.Version), Rules: []sarifRule{}}},
 		ColumnKind: "unicodeCodePoints", Artifacts: []sarifArtifact{}, Results: []sarifResult{}}
 	if r.AsOf != "" {
 		run.Properties = map[string]any{"asOf": r.AsOf}
@@ -129,6 +129,16 @@ func (r Report) SARIF(w io.Writer) error {
 		run.Results = append(run.Results, result)
 	}
 	return writeJSON(w, sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
+}
+
+// numeric is a version without its leading v, or "" for one that is no number:
+// readers of SARIF compare versions.
+func numeric(version string) string {
+	version = strings.TrimPrefix(version, "v")
+	if version == "" || version[0] < '0' || version[0] > '9' {
+		return ""
+	}
+	return version
 }
 
 func justification(x Waived) string {
