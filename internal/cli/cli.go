@@ -12,6 +12,10 @@
 //   - Colour and progress appear on a terminal only, and colour not where
 //     NO_COLOR is set.
 //
+// Two commands write into the sources of a site: new, which never touches a
+// file that is there, and check --fix, which changes what is certain and leaves
+// all other bytes (fix.go).
+//
 // Only this package reads the clock and the environment; everything below gets
 // a date. It lays the site's own templates and themes over the built-in ones
 // (overlay.go). Absent on purpose: anything that decides what is right in a
