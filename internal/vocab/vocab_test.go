@@ -80,7 +80,7 @@ func TestVocabularies(t *testing.T) {
 	if langs := s.Languages(); len(langs) < 4 || langs[0] != "en" {
 		t.Errorf("languages %v", langs)
 	}
-	for word, want := range map[string]string{"privacy": "privacy", "Vie privée": "privacy", "nothing": "", "": ""} {
+	for word, want := range map[string]string{"privacy": "privacy", "droit à la Vie-privée": "privacy", "nothing": "", "": ""} {
 		if id, _ := s.Find("rights", word); id != want {
 			t.Errorf("find %q: %q", word, id)
 		}
