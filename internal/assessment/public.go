@@ -25,11 +25,11 @@ func (a *Assessment) Public() *Assessment {
 		a = a.summaryOnly()
 	}
 	p := *a
-	p.Source = a.Source.Public()
 	gone := map[string]bool{}
-	for i := range a.Withheld {
-		gone[a.Withheld[i].Target.Value] = true
+	for _, target := range a.WithheldTargets() {
+		gone[target] = true
 	}
+	p.Source = a.Source.Public(sortedKeys(gone))
 	p.Engagements = keep(a.Engagements, func(g *Engagement) bool { return open(g.Sensitivity) && !gone[g.ID.Value] })
 	p.Impacts = keep(a.Impacts, func(i *Impact) bool { return open(i.Sensitivity) && !gone[i.ID.Value] })
 	p.Sources = keep(a.Sources, func(s *Source) bool { return open(s.Sensitivity) && !gone[s.ID.Value] })
@@ -43,6 +43,25 @@ func (a *Assessment) Public() *Assessment {
 		p.clear(target)
 	}
 	return &p
+}
+
+// WithheldTargets lists the ids of records and the paths of fields that are not
+// for the public, whether their own sensitivity or a [[withheld]] entry says so.
+func (a *Assessment) WithheldTargets() []string {
+	gone := map[string]bool{}
+	for i := range a.Withheld {
+		gone[a.Withheld[i].Target.Value] = true
+	}
+	for i := range a.Engagements {
+		gone[a.Engagements[i].ID.Value] = gone[a.Engagements[i].ID.Value] || !open(a.Engagements[i].Sensitivity)
+	}
+	for i := range a.Impacts {
+		gone[a.Impacts[i].ID.Value] = gone[a.Impacts[i].ID.Value] || !open(a.Impacts[i].Sensitivity)
+	}
+	for i := range a.Sources {
+		gone[a.Sources[i].ID.Value] = gone[a.Sources[i].ID.Value] || !open(a.Sources[i].Sensitivity)
+	}
+	return slices.DeleteFunc(sortedKeys(gone), func(id string) bool { return !gone[id] || id == "" })
 }
 
 // open tells whether a record may be published: only where it says nothing
@@ -82,6 +101,10 @@ func (a *Assessment) clear(path string) {
 
 // HasTarget tells whether a path of [[withheld]] names a record or a field.
 func (a *Assessment) HasTarget(path string) bool {
+	switch path {
+	case "schema", "kind", "id", "title", "version", "status", "date", "lang", "withheld", "publication":
+		return false // a document without them is none
+	}
 	_, ok := a.find(path, false)
 	return ok
 }
@@ -138,7 +161,7 @@ func record(doc reflect.Value, id string, write bool) (reflect.Value, bool) {
 }
 
 func field(v reflect.Value, key string) (reflect.Value, bool) {
-	if v.Kind() != reflect.Struct || key == "." {
+	if v.Kind() != reflect.Struct || key == "." || key == "" {
 		return v, false
 	}
 	for i := range v.NumField() {

@@ -179,7 +179,7 @@ func (g *Graph) references(a *assessment.Assessment) {
 		}
 	}
 	for i := range a.Withheld {
-		if w := a.Withheld[i].Target; w.Set() && g.full == nil && !a.HasTarget(w.Value) {
+		if w := a.Withheld[i].Target; w.Set() && g.full == nil && (w.Value == "" || !a.HasTarget(w.Value)) {
 			g.Broken = append(g.Broken, Broken{"ID-04", a, "", w.Span, "nothing is called " + quote(w.Value) + ", so nothing is withheld",
 				"name a record, such as \"G1\", or a field, such as \"M1.owner\" or \"deployment.vendors\""})
 		}

@@ -19,7 +19,7 @@ type headingNode struct {
 
 // recordHeading is the start of a heading that opens a record's section: "I1",
 // "I1 Wrongful stops", "I1: wrongful stops".
-var recordHeading = regexp.MustCompile(`^(` + recordForm + `)(?:[\s:.,)–—-]|$)`)
+var recordHeading = regexp.MustCompile(`^(` + recordForm + `)(?:[\s\p{Z}:.,;)/&+–—-]|$)`)
 
 // shift moves all headings down by one level if the body uses level 1, which
 // belongs to the page's title.
@@ -45,7 +45,9 @@ func (x *indexer) name() {
 		record := x.record(h, given[i])
 		if record != "" {
 			x.records[h.node] = record
-			given[i] = record
+			if given[i] == "" {
+				given[i] = record
+			}
 		}
 		if given[i] == "" {
 			continue
@@ -77,7 +79,7 @@ func (x *indexer) record(h headingNode, id string) string {
 	if recordOnly.MatchString(id) {
 		return id
 	}
-	if m := recordHeading.FindStringSubmatch(h.text); m != nil && id == "" {
+	if m := recordHeading.FindStringSubmatch(h.text); m != nil {
 		return m[1]
 	}
 	return ""

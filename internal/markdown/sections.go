@@ -5,6 +5,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"hria/internal/diag"
 )
 
 // sections says which top-level blocks belong to the narrative and which to a
@@ -17,9 +19,14 @@ type sections struct {
 }
 
 type section struct {
-	level int // of the heading that opens it
-	nodes []ast.Node
+	level   int // of the heading that opens it
+	nodes   []ast.Node
+	extents []reach
 }
+
+// reach is where a section lies, from the block that opens it to the one that
+// no longer belongs to it; last is nil at the end of the body.
+type reach struct{ first, last ast.Node }
 
 // block is a top-level block on its way into a section.
 type block struct {
@@ -47,6 +54,9 @@ func split(root ast.Node, source []byte, records map[ast.Node]string) sections {
 				s.order = append(s.order, b.record)
 				s.records[b.record] = section{level: b.level}
 			}
+			own := s.records[b.record]
+			own.extents = append(own.extents, reach{b.node, after(blocks[i:])})
+			s.records[b.record] = own
 		case b.record != "":
 			own := s.records[b.record]
 			own.nodes = append(own.nodes, b.node)
@@ -59,6 +69,16 @@ func split(root ast.Node, source []byte, records map[ast.Node]string) sections {
 	}
 	s.narrative = append(s.narrative, last...)
 	return s
+}
+
+// after is the heading that ends the section which the first block opens.
+func after(blocks []block) ast.Node {
+	for _, b := range blocks[1:] {
+		if b.level > 0 && b.level <= blocks[0].level {
+			return b.node
+		}
+	}
+	return nil
 }
 
 // assign gives the blocks that show something, each with the record whose
@@ -143,6 +163,30 @@ func (d *Doc) Record(id string, level int) (Passage, bool) {
 		return Passage{}, false
 	}
 	return Passage{doc: d, nodes: s.nodes, shift: level - s.level}, true
+}
+
+// Extents gives the places of a record's sections in the file, each from the
+// text of its heading to the text of the heading that follows it, or to the
+// end of the file.
+func (d *Doc) Extents(id string) []diag.Span {
+	var out []diag.Span
+	for _, x := range d.sections.records[id].extents {
+		span := diag.Span{File: d.text.file, Start: d.headingStart(x.first), End: len(d.text.file.Text)}
+		if x.last != nil {
+			span.End = d.headingStart(x.last)
+		}
+		out = append(out, span)
+	}
+	return out
+}
+
+// headingStart is where the text of a heading begins in the file.
+func (d *Doc) headingStart(n ast.Node) int {
+	at := max(n.Pos(), 0)
+	if lines := n.Lines(); lines.Len() > 0 {
+		at = lines.At(0).Start
+	}
+	return d.text.span(at, at).Start
 }
 
 // Records gives the ids of the records that have a section, in the order of

@@ -23,7 +23,8 @@ func TestSections(t *testing.T) {
 		{"## Wrongful {#I1}|a|### More|b|## I2: x|c", "", "I1: a More b I2: c"},
 		{"## Impacts|<!-- note -->|### I1|a|<!-- note -->", "", "I1: a"},
 		{"## I1a|a|## I 1|b", "I1a a I 1 b", ""},
-		{"## A1 {#paper}|a", "A1 a", ""},
+		{"## A1 {#paper}|a", "", "A1: a"},
+		{"## I1\u00a0Secret|a|## I2/I1|b", "", "I1: a I2: b"},
 	} {
 		body := strings.ReplaceAll(c.body, "|", "\n\n")
 		d := parse(body)

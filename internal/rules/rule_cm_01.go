@@ -94,7 +94,7 @@ func (r *Report) participants(a *assessment.Assessment, named map[string]bool) {
 	if len(speakers) == 0 {
 		return
 	}
-	body := a.Source.Public().File
+	body := a.Source.Public(a.WithheldTargets()).File
 	for _, p := range sectionsOf(a) {
 		if speakers[p.record] {
 			r.leadingText("the section on "+p.record, diag.Span{File: a.Source.File, Start: p.start, End: p.end}, string(body.Text[p.start:p.end]))
@@ -130,7 +130,7 @@ func (r *Report) repeated(a *assessment.Assessment, named map[string]bool) {
 	var body []byte
 	look := func(kind string, id assessment.Text, record any) {
 		if body == nil {
-			text := a.Source.Public().File.Text
+			text := a.Source.Public(a.WithheldTargets()).File.Text
 			body = text[min(a.Source.BodyStart(), len(text)):]
 		}
 		v := reflect.ValueOf(record).Elem()

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"hria/internal/diag"
@@ -18,6 +19,9 @@ type passage struct {
 
 // mark stands where a passage was. It fits into the shortest opening line.
 const mark = "[[withheld]]"
+
+// looksLikeFence finds what an author may have meant as a fence.
+var looksLikeFence = regexp.MustCompile(`(?i)[:：]{2,}[\s\p{Z}\p{Cf}*_~` + "`" + `|\\]*(restricted|confidential)`)
 
 // findPassages reads the fences of the body. Whatever looks like a fence and is
 // none is an error: a misspelt one would publish what it should protect.
@@ -39,6 +43,10 @@ func findPassages(file *diag.File, start int) ([]passage, diag.List) {
 			default:
 				found = append(found, badFence(file, pos, len(l), sensitivity, open))
 			}
+		} else if m := looksLikeFence.FindIndex(l); m != nil {
+			found = append(found, diag.Finding{Rule: "CM-01", Severity: diag.Error, Span: diag.Span{File: file, Start: pos + m[0], End: pos + m[1]},
+				Message: "this looks like the mark of a protected passage and protects nothing",
+				Help:    "write ::: restricted alone on its line, without anything before it, and ::: alone where the passage ends"})
 		}
 		pos = next
 	}
@@ -89,17 +97,47 @@ func blank(text []byte) {
 	}
 }
 
-// Public returns the document without what is not for the public; a mark,
-// [[withheld]], stands in the place of each passage.
-func (d *Document) Public() *Document {
-	if len(d.passages) == 0 {
+// Public returns the document without what is not for the public: a mark,
+// [[withheld]], stands in the place of each passage, and the sections of the
+// withheld records are gone.
+func (d *Document) Public(withheld []string) *Document {
+	var extents []diag.Span
+	for _, record := range withheld {
+		extents = append(extents, d.Body.Extents(record)...)
+	}
+	if len(d.passages) == 0 && len(extents) == 0 {
 		return d
 	}
 	p := *d
-	p.File = d.view(true)
+	p.File = &diag.File{Path: d.File.Path, Text: bytes.Clone(d.view(true).Text)}
+	for _, x := range extents {
+		blankSection(p.File.Text, x.Start, x.End)
+	}
 	p.Body = markdown.Parse(p.File, d.start, d.language())
 	p.passages = nil
 	return &p
+}
+
+// blankSection blanks the lines of a section. Footnotes that are written in it
+// stay: the rest of the text may use them, and those that nobody uses any more
+// are not shown.
+func blankSection(text []byte, start, end int) {
+	for start > 0 && text[start-1] != '\n' && text[start-1] != '\r' {
+		start--
+	}
+	for end < len(text) && end > start && text[end-1] != '\n' && text[end-1] != '\r' {
+		end--
+	}
+	note := false
+	for pos := start; pos < end; {
+		l, next := line(text, pos)
+		indented := len(l) > 0 && (l[0] == ' ' || l[0] == '\t')
+		note = bytes.HasPrefix(l, []byte("[^")) && bytes.Contains(l, []byte("]:")) || note && (indented || len(l) == 0)
+		if !note {
+			blank(text[pos:min(next, end)])
+		}
+		pos = next
+	}
 }
 
 // Headless returns the document without its text: only its front matter is

@@ -70,7 +70,7 @@ func TestPublic(t *testing.T) {
 	if len(findings) > 0 || len(d.Body.Headings) != 1 {
 		t.Fatal(findings, d.Body.Headings)
 	}
-	p := d.Public()
+	p := d.Public(nil)
 	if strings.Contains(string(p.File.Text), "secret") || len(p.Body.Headings) != 0 || len(p.Body.Links) != 1 || p.Body.Links[0].Scheme != "withheld" {
 		t.Errorf("got %q", p.File.Text)
 	}
@@ -89,6 +89,23 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%s: %d-%d outside", x.Rule, x.Span.Start, x.Span.End)
 			}
 		}
-		d.Public()
+		d.Public([]string{"I1", "I2"})
 	})
+}
+
+// TestLooksLikeFence refuses what an author may take for a fence.
+func TestLooksLikeFence(t *testing.T) {
+	for _, text := range []string{
+		"said ::: restricted NAME :::", "| ::: restricted | NAME |", "\u00a0::: restricted\nNAME\n:::", "\u200b:::restricted", "\ufeff::: confidential",
+		"：：： restricted", "**::: restricted**", "# ::: restricted", "\\::: restricted", "a\r::: restricted\rNAME", "a\u2028::: restricted", ":: restricted", "::: Restricted",
+	} {
+		_, findings := source.Parse("assessments", "assessments/a.md", []byte("+++\n+++\n"+text+"\n"))
+		found := false
+		for _, f := range findings {
+			found = found || f.Rule == "CM-01" && f.Severity == diag.Error
+		}
+		if !found {
+			t.Errorf("%q passes", text)
+		}
+	}
 }

@@ -142,25 +142,53 @@ Kept [[I2|zebra]] and [[source:S1]].
 zebra [[right:dignity]] [zebra](https://example.org/zebra)
 :::
 
-### I2 zebra
+### I2 zebra {#own-anchor}
 
-zebra
+zebra [^z] and [a note](b.md), ![zebra](zebra.png) [[group:lawyers]].
+
+> ### zebra in a quote
+
+zebra again
+
+[^z]: zebra witness
+
+[^kept]: Kept for others.
+
+### I1 Kept
+
+Kept [^kept].
 `
-	all := pages(t, files(map[string]string{"a.md": text}))
+	all := pages(t, withPicture(files(map[string]string{"a.md": text, "b.md": strings.Replace(note, "N-1", "B-1", 1)})))
 	for path, page := range all {
+		if strings.Contains(path, "zebra") {
+			t.Errorf("a withheld picture is published: %s", path)
+		}
 		if strings.Contains(strings.ToLower(page), "zebra") {
 			at := strings.Index(strings.ToLower(page), "zebra")
 			t.Errorf("%s: withheld word at …%s…", path, page[max(0, at-60):min(len(page), at+60)])
 		}
 	}
-	for _, path := range []string{"rights/asylum.html", "rights/dignity.html"} {
+	for _, path := range []string{"rights/asylum.html", "rights/dignity.html", "groups/lawyers.html"} {
 		if _, there := all[path]; there {
 			t.Errorf("%s is there only because of something withheld", path)
 		}
 	}
+	if strings.Contains(all["assessments/b.html"], "assessments/a.html") || strings.Contains(all["assessments/b.html"], `href="a.html`) {
+		t.Error("a link in a withheld section leads back")
+	}
+	if !strings.Contains(all["assessments/a.html"], "Kept for others.") {
+		t.Error("a footnote that the public text uses is gone")
+	}
 	if !strings.Contains(all["assessments/a.html"], "A passage is withheld here.") {
 		t.Error("the page does not say that something is withheld")
 	}
+}
+
+const note = "+++\nschema = \"hria/1\"\nkind = \"guidance-note\"\nid = \"N-1\"\ntitle = \"Note\"\nversion = \"1.0\"\nstatus = \"published\"\ndate = 2026-01-01\nlang = \"en\"\n+++\n"
+
+func withPicture(fsys fstest.MapFS) fstest.MapFS {
+	fsys["assessments/zebra.png"] = &fstest.MapFile{Data: []byte("\x89PNG")}
+	return fsys
 }
 
 // TestOwn checks the repository's own site: no page asks for anything
