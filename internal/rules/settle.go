@@ -103,7 +103,7 @@ func (c *Checker) waiver(a *assessment.Assessment, f diag.Finding) *assessment.W
 // can a waiver that is wrong.
 func Waivable(rule string) bool {
 	family, _, _ := strings.Cut(rule, "-")
-	return family != "SY" && family != "WV" && !slices.Contains([]string{"ID-02", "ID-03", "TX-03", "CM-01"}, rule)
+	return family != "SY" && family != "WV" && !slices.Contains([]string{"ID-02", "ID-03", "TX-03", "CM-01", "CM-03"}, rule)
 }
 
 func (c *Checker) expired(w *assessment.Waiver) bool {
