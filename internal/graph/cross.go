@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -166,7 +167,8 @@ func (g *Graph) fileHelp(a *assessment.Assessment, name, what string) string {
 	if best == "" {
 		return "put the " + what + " there, or mend the link"
 	}
-	return "did you mean " + quote(relative(a.Source.Dir, best)) + "?"
+	near := url.URL{Path: relative(a.Source.Dir, best)}
+	return "did you mean " + quote(near.EscapedPath()) + "?"
 }
 
 // relative gives the path of a file as seen from a folder.

@@ -10,6 +10,7 @@
 package graph
 
 import (
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -118,9 +119,11 @@ func (g *Graph) link(docs []*assessment.Assessment) {
 		for _, t := range a.Terms() {
 			g.use(Term{t.Kind, t.ID}, Node{a, t.From.Value})
 		}
-		g.references(a)
-		g.sections(a)
-		g.textLinks(a)
+		if !a.Source.Broken { // what cannot be read cannot be missing either
+			g.references(a)
+			g.sections(a)
+			g.textLinks(a)
+		}
 	}
 	for _, list := range g.works {
 		slices.SortStableFunc(list, originalFirst)
@@ -363,6 +366,9 @@ func (g *Graph) ResolveLink(a *assessment.Assessment, l *markdown.Link) (Target,
 func (g *Graph) fileLink(a *assessment.Assessment, l *markdown.Link) (Target, *Broken) {
 	name, fragment, _ := strings.Cut(l.Target, "#")
 	name, _, _ = strings.Cut(name, "?")
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
 	file := path.Join(a.Source.Dir, name)
 	if doc := g.byPath[file]; doc != nil && l.Kind == markdown.LinkRelative {
 		if fragment == "" {

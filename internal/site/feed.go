@@ -69,7 +69,7 @@ func (c *composer) entry(a *assessment.Assessment) Entry {
 		e.Href = relative(c.path, p.Path)
 		e.ID = "urn:hria:" + a.ID.Value + ":" + a.Version.Value
 		if c.Config.BaseURL != "" {
-			e.Href = c.Config.BaseURL + p.Path
+			e.Href = c.Config.BaseURL + escapePath(p.Path)
 			e.ID = e.Href + "#v" + a.Version.Value
 		}
 	}
@@ -94,13 +94,13 @@ func (s *Site) Sitemap() []Location {
 		if p.Kind == KindMissing {
 			continue
 		}
-		l := Location{Address: s.Config.BaseURL + p.Path}
+		l := Location{Address: s.Config.BaseURL + escapePath(p.Path)}
 		if p.Doc != nil {
 			l.Modified = p.Doc.Date.Value
 		}
 		if all := s.composer(p.Lang, p.Path).translations(p); len(all) > 1 {
 			for _, other := range all {
-				l.Alternates = append(l.Alternates, Alternate{other.Lang, s.Config.BaseURL + other.Path})
+				l.Alternates = append(l.Alternates, Alternate{other.Lang, s.Config.BaseURL + escapePath(other.Path)})
 			}
 		}
 		out = append(out, l)

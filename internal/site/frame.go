@@ -103,7 +103,7 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 	f.Publisher = c.publisher()
 	f.Nav = c.nav()
 	if c.Config.BaseURL != "" && p.Kind != KindMissing {
-		f.Canonical = c.Config.BaseURL + p.Path
+		f.Canonical = c.Config.BaseURL + escapePath(p.Path)
 	}
 	for _, other := range c.translations(p) {
 		l := c.link(locale.LanguageName(other.Lang), other.Path)
@@ -112,7 +112,7 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 			f.Languages = append(f.Languages, l)
 		}
 		if c.Config.BaseURL != "" {
-			f.Alternates = append(f.Alternates, Alternate{other.Lang, c.Config.BaseURL + other.Path})
+			f.Alternates = append(f.Alternates, Alternate{other.Lang, c.Config.BaseURL + escapePath(other.Path)})
 		}
 	}
 	if len(f.Alternates) < 2 {

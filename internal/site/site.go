@@ -13,6 +13,7 @@
 package site
 
 import (
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -242,5 +243,15 @@ func relative(from, to string) string {
 	for len(at) > 0 && len(there) > 1 && at[0] == there[0] {
 		at, there = at[1:], there[1:]
 	}
-	return strings.Repeat("../", len(at)) + strings.Join(there, "/")
+	up := strings.Repeat("../", len(at))
+	if up == "" && strings.Contains(there[0], ":") {
+		up = "./" // else it would read as a scheme
+	}
+	return up + escapePath(strings.Join(there, "/"))
+}
+
+// escapePath writes a path as it stands in an address.
+func escapePath(path string) string {
+	address := url.URL{Path: path}
+	return strings.TrimPrefix(address.EscapedPath(), "./")
 }

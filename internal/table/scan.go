@@ -15,6 +15,26 @@ type scanner struct {
 	file *diag.File
 	text []byte // the file up to the end of the front matter
 	pos  int
+
+	depth int // of lists and tables that are open
+	deep  int // where they went too deep; 0 nowhere
+}
+
+// enter opens a list or table and tells whether it may be opened; if not, the
+// rest of the text is not scanned.
+func (s *scanner) enter() bool {
+	s.depth++
+	if s.depth > maxDepth {
+		s.tooDeep()
+	}
+	return s.depth <= maxDepth
+}
+
+func (s *scanner) tooDeep() {
+	if s.deep == 0 {
+		s.deep = max(s.pos, 1)
+	}
+	s.pos = len(s.text)
 }
 
 type namedKey struct {
@@ -120,7 +140,10 @@ func (s *scanner) keys() []namedKey {
 		if !ok {
 			return out
 		}
-		out = append(out, namedKey{name, s.span(start)})
+		if out = append(out, namedKey{name, s.span(start)}); len(out) > maxDepth {
+			s.tooDeep()
+			return nil
+		}
 		s.spaces()
 		if s.peek() != '.' {
 			return out
@@ -236,6 +259,10 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func (s *scanner) array() Value {
 	start := s.pos
+	if !s.enter() {
+		return Value{}
+	}
+	defer func() { s.depth-- }()
 	s.pos++
 	v := Value{}
 	for s.blank(); !s.done() && s.peek() != ']'; s.blank() {
@@ -254,6 +281,10 @@ func (s *scanner) array() Value {
 
 func (s *scanner) inline() Value {
 	start := s.pos
+	if !s.enter() {
+		return Value{}
+	}
+	defer func() { s.depth-- }()
 	s.pos++
 	t := &Table{}
 	for s.blank(); !s.done() && s.peek() != '}'; s.blank() {

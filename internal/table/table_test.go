@@ -80,7 +80,14 @@ func TestLimits(t *testing.T) {
 			t.Errorf("got %v", findings)
 		}
 	}
-	parse("a = " + strings.Repeat("[", 90_000))
+	for _, text := range []string{
+		"a = " + strings.Repeat("[", 90_000), "a = " + strings.Repeat("{b=", 12_000) + "1" + strings.Repeat("}", 12_000),
+		"[" + strings.Repeat("a.", 40_000) + "b]", strings.Repeat("a.", 40_000) + "b = 1",
+	} {
+		if _, findings := parse(text); len(findings) != 1 || !strings.Contains(findings[0].Message, "deep") {
+			t.Errorf("%.20q: got %v", text, findings)
+		}
+	}
 }
 
 // FuzzKeys holds the scanner against the library: for every valid text both

@@ -27,14 +27,21 @@ func ParseTOML(file *diag.File, start, end int) (*Table, diag.List) {
 	if f, bad := tooMuch(file, start, end); bad {
 		return root, diag.List{f}
 	}
+	// The scanner comes first: it is quick at any depth, the library is not.
+	scanned := &Table{Span: root.Span}
+	s := &scanner{file: file, text: file.Text[:end], pos: start}
+	s.document(scanned)
+	if s.deep > 0 {
+		return root, diag.List{{Rule: "SY-02", Severity: diag.Error, Span: diag.Span{File: file, Start: s.deep, End: min(s.deep+1, end)},
+			Message: fmt.Sprintf("lists and tables stand more than %d deep inside each other", maxDepth),
+			Help:    "write them side by side; no value of hria stands deeper than four"}}
+	}
 	values, err := decode(text)
 	if err != nil {
 		return root, diag.List{syntaxError(file, start, end, err)}
 	}
-	s := &scanner{file: file, text: file.Text[:end], pos: start}
-	s.document(root)
-	fillTable(root, values)
-	return root, nil
+	fillTable(scanned, values)
+	return scanned, nil
 }
 
 func tooMuch(file *diag.File, start, end int) (diag.Finding, bool) {
