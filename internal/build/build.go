@@ -68,7 +68,16 @@ var ErrNoContent = errors.New("no folder of documents")
 // Build turns the files of a site into the files to publish. It reads only
 // what in holds and writes nothing: equal inputs give equal bytes. The Site is
 // there whatever the findings say, and nil only beside an error.
-func (s *Session) Build(in Input) (*Site, diag.List, error) {
+func (s *Session) Build(in Input) (out *Site, found diag.List, err error) {
+	err = protect(func() error {
+		out, found, err = s.build(in)
+		return err
+	}, func(int) string { return in.ConfigPath }, 0)
+	return out, found, err
+}
+
+// build is the pipeline, a stage after the other.
+func (s *Session) build(in Input) (*Site, diag.List, error) {
 	settings, findings, err := s.settings(in)
 	if err != nil {
 		return nil, nil, err

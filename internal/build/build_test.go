@@ -59,7 +59,7 @@ func TestBlocking(t *testing.T) {
 		files[path].Data = []byte(strings.Replace(string(files[path].Data), c.old, c.new, 1))
 		for i := range 3 { // nobody refers to what is changed
 			p := fmt.Sprintf("assessments/doc-%04d.md", i)
-			text := strings.NewReplacer(`[[T-0001#A1]]`, "x", "](doc-0001.md)", "](doc-0000.md)", `related = [{ id = "T-0001"`, `related = [{ id = "T-0000"`).Replace(string(files[p].Data))
+			text := strings.NewReplacer(`[[T-0001#A1]]`, "x", "](doc-0001.md)", "](doc-0000.md)", `related = [{ id = "T-0001"`, `related = [{ id = "T-9999"`).Replace(string(files[p].Data))
 			files[p].Data = []byte(text)
 		}
 		in := input(files)

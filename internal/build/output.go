@@ -80,9 +80,9 @@ func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, docs [
 		}})...)
 	}
 	for _, f := range plan.Files() {
+		found = append(found, lookAtFile(in.Files, f.Source)...)
 		found = append(found, out.add(f.Path, output{kindFile, f.Source, func(context.Context) ([]byte, diag.List, error) {
-			b, err := fs.ReadFile(in.Files, f.Source)
-			return b, nil, err
+			return publishFile(in.Files, f.Source)
 		}})...)
 	}
 	for _, e := range l.renderer.Extras(plan) {

@@ -379,7 +379,11 @@ func (g *Graph) fileLink(a *assessment.Assessment, l *markdown.Link) (Target, *B
 	if g.full != nil && g.full.byPath[file] != nil {
 		return Target{Withheld: true}, nil
 	}
-	if g.files[file] && path.Ext(file) != ".md" && path.Ext(file) != ".toml" {
+	if g.files[file] {
+		if kinds := publishable(l.Kind); !slices.Contains(kinds, strings.ToLower(path.Ext(file))) {
+			return Target{}, &Broken{"TX-01", a, "", l.Span, "a file such as " + quote(path.Base(file)) + " is not published: it could run code, or is none of the text",
+				"published are " + strings.Join(kinds, ", ")}
+		}
 		return Target{File: file}, nil
 	}
 	what := "file"
@@ -387,6 +391,16 @@ func (g *Graph) fileLink(a *assessment.Assessment, l *markdown.Link) (Target, *B
 		what = "picture"
 	}
 	return Target{}, &Broken{"TX-01", a, "", l.Span, "no " + what + " " + quote(l.Target) + " beside this document", g.fileHelp(a, name, what)}
+}
+
+// publishable lists the endings of files that may stand beside a page. What a
+// browser would run (HTML, SVG, scripts) is not among them.
+func publishable(kind markdown.LinkKind) []string {
+	pictures := []string{".png", ".jpg", ".jpeg", ".gif"}
+	if kind == markdown.LinkImage {
+		return pictures
+	}
+	return append(pictures, ".pdf", ".csv", ".txt", ".json", ".zip", ".ods", ".odt", ".docx", ".xlsx", ".ics", ".bib")
 }
 
 // fragment finds a record or a heading of a document.
