@@ -295,6 +295,8 @@ func (c *checker) word(f Field, v table.Value, at string) {
 		form(idForm.MatchString(text), "write letters, digits, hyphens and full stops, such as \"HRIA-2026-001\"")
 	case Record:
 		form(recordForm(f.Prefix, text), fmt.Sprintf("write %s and a number, such as %q", f.Prefix, f.Prefix+"1"))
+	case Page:
+		form(fs.ValidPath(text) && strings.HasSuffix(text, ".html"), "write the path of the old page, such as \"assessments/old-name.html\"")
 	case Folder:
 		form(fs.ValidPath(text) && text != ".", "write a folder inside the site, such as \"assessments\"")
 	case Language, Country:

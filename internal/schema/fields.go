@@ -42,7 +42,7 @@ var document = []Field{
 		{Key: "title", Doc: "title, where the document is outside this register"},
 		{Key: "url", Format: URL, Doc: "address, where the document is outside this register"},
 	}},
-	{Key: "aliases", List: true, Kinds: "anvp", Doc: "former addresses of the page, relative to the site"},
+	{Key: "aliases", List: true, Format: Page, Kinds: "anvp", Doc: "former addresses of the page, relative to the site; they lead here"},
 	{Key: "frameworks", List: true, Vocab: "frameworks", Kinds: "An", Doc: "frameworks that the document says it addresses"},
 	{Key: "tags", List: true, Kinds: "anvp", Doc: "free words"},
 	{Key: "license", Kinds: "anvp", Doc: "licence of the text"},

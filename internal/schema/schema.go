@@ -40,6 +40,7 @@ const (
 	Record   // the id of a record: Prefix and a number
 	DocumentID
 	Folder // a path below the site's folder, with slashes
+	Page   // the path of a page below the site's address
 )
 
 // Field declares one key.

@@ -91,7 +91,7 @@ func (s *Site) Sitemap() []Location {
 	}
 	var out []Location
 	for _, p := range s.pages {
-		if p.Kind == KindMissing {
+		if p.Kind == KindMissing || p.Kind == KindMoved {
 			continue
 		}
 		l := Location{Address: s.Config.BaseURL + escapePath(p.Path)}

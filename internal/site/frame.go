@@ -37,6 +37,7 @@ type Frame struct {
 	Nav         []Link
 	Languages   []Link // the other languages of this page
 	Canonical   string // absolute, "" without a base address
+	Moved       Link   // of a former address: where the document is now
 	Alternates  []Alternate
 	Locale      string // as OpenGraph writes it: en_GB; "" where unknown
 	Feed        Link
@@ -80,6 +81,8 @@ func (s *Site) View(p *Page) any {
 		return c.rules(p)
 	case KindRule:
 		return c.rule(p)
+	case KindMoved:
+		return c.moved(p)
 	case KindMissing:
 		f := c.frame(p, c.t("missing.title"), c.t("missing.text"))
 		return &f
@@ -88,6 +91,15 @@ func (s *Site) View(p *Page) any {
 		return c.document(p)
 	}
 	return c.term(p)
+}
+
+// moved is what a former address of a document says.
+func (c *composer) moved(p *Page) *Frame {
+	now := c.byDoc[p.Doc]
+	f := c.frame(now, c.t("moved.title"), c.t("moved.text"))
+	f.Kind, f.Path, f.Root, f.Alternates, f.Languages = p.Kind, p.Path, strings.Repeat("../", strings.Count(p.Path, "/")), nil, nil
+	f.Moved = c.link(p.Doc.Title.Value, now.Path)
+	return &f
 }
 
 func (c *composer) frame(p *Page, title, description string) Frame {

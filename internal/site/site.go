@@ -13,6 +13,7 @@
 package site
 
 import (
+	"io/fs"
 	"net/url"
 	"path"
 	"slices"
@@ -60,6 +61,7 @@ const (
 	KindGroup      = "group"
 	KindRules      = "rules" // all rules of the validator
 	KindRule       = "rule"
+	KindMoved      = "moved" // a former address of a document
 	KindMissing    = "404"
 )
 
@@ -105,6 +107,9 @@ func Plan(in Input) *Site {
 	for _, a := range in.Graph.Docs {
 		s.addDocument(a)
 	}
+	for _, a := range in.Graph.Docs {
+		s.addAliases(a)
+	}
 	s.planRules()
 	s.add(&Page{Kind: KindMissing, Path: "404.html", Lang: s.home()})
 	return s
@@ -141,6 +146,18 @@ func (s *Site) addDocument(a *assessment.Assessment) {
 	s.byDoc[a] = p
 	if s.Config.PDF.Enabled {
 		s.notes = append(s.notes, &Note{Path: stem + ".pdf", Lang: lang, Doc: a})
+	}
+}
+
+// addAliases keeps former addresses alive. A page that is there goes before.
+func (s *Site) addAliases(a *assessment.Assessment) {
+	if s.byDoc[a] == nil {
+		return
+	}
+	for _, alias := range a.Aliases {
+		if fs.ValidPath(alias.Value) && strings.HasSuffix(alias.Value, ".html") {
+			s.add(&Page{Kind: KindMoved, Path: alias.Value, Lang: s.language(a), Doc: a})
+		}
 	}
 }
 

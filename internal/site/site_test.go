@@ -166,3 +166,18 @@ func TestFeedAndSitemap(t *testing.T) {
 		t.Error("a sitemap needs a base address")
 	}
 }
+
+func TestAliases(t *testing.T) {
+	aliased := strings.Replace(note, "rights =", "aliases = [\"old/n.html\", \"index.html\", \"../x.html\"]\nrights =", 1)
+	s := plan(t, languages("en"), map[string]string{"n.md": aliased})
+	p, ok := s.Page("old/n.html")
+	if !ok || s.View(p).(*site.Frame).Moved.Href != "../assessments/n.html" {
+		t.Errorf("got %+v", p)
+	}
+	if p, _ := s.Page("index.html"); p.Kind != "home" {
+		t.Error("an alias took the place of a page")
+	}
+	if _, ok := s.Page("../x.html"); ok {
+		t.Error("an alias leaves the site")
+	}
+}
