@@ -1,21 +1,17 @@
 package rules
 
 import (
-	"bytes"
-	"reflect"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"hria/internal/assessment"
 	"hria/internal/diag"
-	"hria/internal/table"
 )
 
 // cm01: publication puts nobody at risk. What is marked is kept out of every
 // output by assessment.Public; here stands what only the author can mend: a
-// withholding without a reason, words of a withheld record that stand in the
-// public text, and what would lead to a participant. Fences of protected
+// withholding without a reason, words of what is withheld that stand in the
+// public text (withheld.go), and what would lead to a participant. Fences of protected
 // passages are checked where they are read (package source).
 var cm01 = Rule{ID: "CM-01", Document: func(r *Report, a *assessment.Assessment) {
 	if a.Publication.Value == "internal" {
@@ -24,7 +20,7 @@ var cm01 = Rule{ID: "CM-01", Document: func(r *Report, a *assessment.Assessment)
 	named := r.withheldReasons(a)
 	r.unexplained(a, named)
 	r.participants(a, named)
-	r.repeated(a, named)
+	r.repeated(a)
 }}
 
 func (r *Report) withheldReasons(a *assessment.Assessment) (named map[string]bool) {
@@ -119,45 +115,6 @@ func (r *Report) leadingText(what string, at diag.Span, text string) {
 			span := diag.Span{File: at.File, Start: at.Start + m[0], End: at.Start + m[1]}
 			r.add(span, "take it out; who took part must not be found through the publication", "%s gives %s", what, l.what)
 			break
-		}
-	}
-}
-
-// repeated finds the words of a withheld record in the public text. Short
-// texts are too common to tell.
-func (r *Report) repeated(a *assessment.Assessment, named map[string]bool) {
-	const telling = 20
-	var body []byte
-	look := func(kind string, id assessment.Text, record any) {
-		if body == nil {
-			text := a.Source.Public(a.WithheldTargets()).File.Text
-			body = text[min(a.Source.BodyStart(), len(text)):]
-		}
-		v := reflect.ValueOf(record).Elem()
-		for i := range v.NumField() {
-			t, ok := v.Field(i).Interface().(table.Text)
-			if !ok || utf8.RuneCountInString(t.Value) < telling || strings.Contains(t.Value, "://") {
-				continue
-			}
-			if at := bytes.Index(body, []byte(t.Value)); at >= 0 {
-				start := min(a.Source.BodyStart(), len(a.Source.File.Text)) + at
-				r.add(diag.Span{File: a.Source.File, Start: start, End: start + len(t.Value)}, "say it in other words, or put the passage between ::: restricted and :::", "the text repeats what %s withholds", recordName(kind, id))
-			}
-		}
-	}
-	for i := range a.Engagements {
-		if g := &a.Engagements[i]; kept(g.Sensitivity) || named[g.ID.Value] {
-			look("engagement", g.ID, g)
-		}
-	}
-	for i := range a.Impacts {
-		if x := &a.Impacts[i]; kept(x.Sensitivity) || named[x.ID.Value] {
-			look("impact", x.ID, x)
-		}
-	}
-	for i := range a.Sources {
-		if s := &a.Sources[i]; kept(s.Sensitivity) || named[s.ID.Value] {
-			look("source", s.ID, s)
 		}
 	}
 }
