@@ -49,11 +49,11 @@ func tooMuch(file *diag.File, start, end int) (diag.Finding, bool) {
 	f := diag.Finding{Rule: "SY-02", Severity: diag.Error, Span: diag.Span{File: file, Start: start, End: start}}
 	switch {
 	case len(text) > MaxBytes:
-		f.Message = fmt.Sprintf("front matter is larger than %d bytes", MaxBytes)
-		f.Help = "move prose below the line that closes the front matter; front matter holds records, not text"
+		f.Message = fmt.Sprintf("the TOML is larger than %d bytes", MaxBytes)
+		f.Help = "TOML here holds records and settings, not prose: in a document, text goes below the line that closes the front matter"
 	case bytes.Count(text, []byte("["))+bytes.Count(text, []byte("{")) > maxOpen:
-		f.Message = fmt.Sprintf("front matter opens more than %d lists and tables", maxOpen)
-		f.Help = "split the document"
+		f.Message = fmt.Sprintf("the TOML opens more than %d lists and tables", maxOpen)
+		f.Help = "split the file"
 	default:
 		return f, false
 	}
@@ -75,7 +75,7 @@ func decode(text []byte) (values map[string]any, err error) {
 func syntaxError(file *diag.File, start, end int, err error) diag.Finding {
 	f := diag.Finding{Rule: "SY-02", Severity: diag.Error, Message: err.Error(),
 		Span: diag.Span{File: file, Start: start, End: start},
-		Help: "front matter is TOML: key = \"text\" in quotes, dates and numbers without quotes, lists in [ ], each on its own line"}
+		Help: "write TOML: key = \"text\" in quotes, dates and numbers without quotes, lists in [ ], each on its own line"}
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
 		return f
