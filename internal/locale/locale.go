@@ -49,8 +49,21 @@ func ValidCountry(code string) bool {
 	if UserAssigned(code) {
 		return true
 	}
+	return CountryCode(code) == code
+}
+
+// CountryCode is the ISO 3166-1 code of the country that another code in common
+// use or a former one means, such as GB for UK; the code itself where it is the
+// right one, and "" where it means no country.
+func CountryCode(code string) string {
 	r, err := language.ParseRegion(code)
-	return err == nil && r.IsCountry()
+	if err != nil || !r.IsCountry() {
+		return ""
+	}
+	if r = r.Canonicalize(); !r.IsCountry() {
+		return ""
+	}
+	return r.String()
 }
 
 // UserAssigned tells whether ISO 3166-1 leaves the code to its users, who name

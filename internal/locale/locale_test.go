@@ -84,7 +84,7 @@ func TestWriting(t *testing.T) {
 }
 
 func TestValid(t *testing.T) {
-	for code, want := range map[string]bool{"TH": true, "XA": true, "XK": true, "QZ": true, "th": false, "THA": false, "EU": false, "": false, "ZZ": true} {
+	for code, want := range map[string]bool{"TH": true, "XA": true, "XK": true, "QZ": true, "th": false, "THA": false, "EU": false, "": false, "ZZ": true, "UK": false, "GB": true, "BU": false} {
 		if got := locale.ValidCountry(code); got != want {
 			t.Errorf("country %q: got %v", code, got)
 		}

@@ -21,8 +21,13 @@ import (
 func Check(words *vocab.Set, fields []Field, kind string, t *table.Table) diag.List {
 	c := &checker{words: words, top: fields, kind: kind, yaml: t.YAML}
 	c.table(fields, t, "")
+	c.characters(t)
 	return c.found
 }
+
+// suggestions bounds how many findings of a file get a search for the nearest
+// word, which is costly: who reads that many needs no more of them.
+const suggestions = 200
 
 type checker struct {
 	words *vocab.Set
@@ -93,14 +98,18 @@ func (c *checker) unknown(fields []Field, e table.Entry, at string) {
 			known = append(known, f.Key)
 		}
 	}
-	c.add("ID-02", e.KeySpan, suggest(e.Key, known, "known keys"), "unknown key %q %s", e.Key, where)
+	c.add("ID-02", e.KeySpan, suggestion(c.near(func() string { return diag.Nearest(e.Key, known) }), known, "known keys"), "unknown key %q %s", e.Key, where)
 }
 
-// suggest names the nearest word, or all of them where none is near.
-func suggest(word string, known []string, what string) string {
-	return suggestion(diag.Nearest(word, known), known, what)
+// near searches for the nearest word while there are few findings.
+func (c *checker) near(search func() string) string {
+	if len(c.found) >= suggestions {
+		return ""
+	}
+	return search()
 }
 
+// suggestion names the nearest word, or all of them where none is near.
 func suggestion(near string, known []string, what string) string {
 	if near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
@@ -273,7 +282,7 @@ func (c *checker) word(f Field, v table.Value, at string) {
 		text = strconv.FormatInt(v.Int, 10)
 	}
 	if f.Vocab != "" && !c.words.Has(f.Vocab, text) {
-		c.add("ID-03", v.Span, suggestion(c.words.Nearest(f.Vocab, text), c.words.IDs(f.Vocab), "allowed"), "unknown %s %q", strings.ReplaceAll(at, "_", " "), text)
+		c.add("ID-03", v.Span, suggestion(c.near(func() string { return c.words.Nearest(f.Vocab, text) }), c.words.IDs(f.Vocab), "allowed"), "unknown %s %q", strings.ReplaceAll(at, "_", " "), text)
 		c.fixed(respelled(v, c.words.IDs(f.Vocab)))
 		return
 	}
@@ -297,6 +306,10 @@ func (c *checker) word(f Field, v table.Value, at string) {
 		form(recordForm(f.Prefix, text), fmt.Sprintf("write %s and a number, such as %q", f.Prefix, f.Prefix+"1"))
 	case Page:
 		form(fs.ValidPath(text) && strings.HasSuffix(text, ".html"), "write the path of the old page, such as \"assessments/old-name.html\"")
+	case Model:
+		if text != modelVersion {
+			c.add("ID-03", v.Span, "write schema = \""+modelVersion+"\", the version of the model that this hria reads", "unknown schema %q", text)
+		}
 	case Folder:
 		form(fs.ValidPath(text) && text != ".", "write a folder inside the site, such as \"assessments\"")
 	case Language, Country:
@@ -314,7 +327,11 @@ func (c *checker) place(format Format, text string, span diag.Span) {
 	case format == Language && !locale.ValidLanguage(text):
 		c.add("ID-03", span, "write a language tag such as en, fr, ar or pt-BR", "unknown language %q", text)
 	case format == Country && !locale.ValidCountry(text):
-		c.add("ID-03", span, "write an ISO 3166-1 code in capitals, such as TH", "unknown country %q", text)
+		help := "write an ISO 3166-1 code in capitals, such as TH"
+		if code := locale.CountryCode(text); len(text) == 2 && code != "" && code != strings.ToUpper(text) {
+			help = "write " + code + ", the code in ISO 3166-1"
+		}
+		c.add("ID-03", span, help, "unknown country %q", text)
 	}
 }
 

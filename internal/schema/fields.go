@@ -20,7 +20,7 @@ var severity = []Field{
 }
 
 var document = []Field{
-	{Key: "schema", Kinds: "ANVP", Doc: "version of this model, \"hria/1\""},
+	{Key: "schema", Format: Model, Kinds: "ANVP", Doc: "version of this model, \"hria/1\""},
 	{Key: "kind", Vocab: "kind", Kinds: "ANVP", Doc: "what the document is"},
 	{Key: "id", Format: DocumentID, Kinds: "ANVP", Doc: "unique id, for ever; letters, digits, hyphens and full stops"},
 	{Key: "title", Kinds: "ANVP", Doc: "title, as a reader sees it"},

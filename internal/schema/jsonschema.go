@@ -153,6 +153,8 @@ func patternOf(f Field) string {
 		return "^" + f.Prefix + "[1-9][0-9]*$"
 	case DocumentID:
 		return idForm.String()
+	case Model:
+		return "^" + modelVersion + "$"
 	}
 	return ""
 }

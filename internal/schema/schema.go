@@ -41,7 +41,11 @@ const (
 	DocumentID
 	Folder // a path below the site's folder, with slashes
 	Page   // the path of a page below the site's address
+	Model  // the version of the model, modelVersion
 )
+
+// modelVersion is the version of the model that these fields make.
+const modelVersion = "hria/1"
 
 // Field declares one key.
 type Field struct {

@@ -45,6 +45,12 @@ func TestCheck(t *testing.T) {
 		{"[[context]]\ncountry = \"th\"", "ID-03", "2:11", "capitals"},
 		{"audience = [\"regulator\"]", "ID-02", "1:1", "only these have it: guidance-note"},
 		{"[comment]\ncontact = \"javascript:alert(1)\"", "ID-02", "2:11", "https://"},
+		{`title = "a\u0000b"`, "ID-02", "1:9", "remove the character"},
+		{`x_own = [{ a = "a\u009bb" }]`, "ID-02", "1:16", "remove the character"},
+		{"[scope]\nmethod = \"a\\u202Eb\"", "TX-07", "2:10", "remove it"},
+		{`schema = "hria/2"`, "ID-03", "1:10", `schema = "hria/1"`},
+		{"[[context]]\ncountry = \"UK\"", "ID-03", "2:11", "write GB"},
+		{"[[context]]\ncountry = \"EU\"", "ID-03", "2:11", "capitals"},
 	} {
 		found := check(t, "assessment", c.text)
 		if len(found) != 1 {
@@ -72,6 +78,26 @@ severity = { scale = 4, scope = 2, irremediability = 3 }
 residual = { scale = 1, likelihood = 2 }`)
 	if len(found) > 0 {
 		t.Error(found)
+	}
+}
+
+// TestCharacters names the code point, at the level of its rule, and lets pass
+// what text is made of.
+func TestCharacters(t *testing.T) {
+	found := check(t, "assessment", `title = "a\u001Bb\u0007"
+summary = "a\u2066b"
+tags = ["a\tb\r\nc", "d"]`)
+	if len(found) != 2 || !strings.Contains(found[0].Message, "U+001B") || found[0].Severity != diag.Error ||
+		!strings.Contains(found[1].Message, "U+2066") || found[1].Severity != diag.Warning {
+		t.Errorf("got %v", found)
+	}
+}
+
+// TestSuggestions searches for the nearest word in the first findings only.
+func TestSuggestions(t *testing.T) {
+	found := check(t, "assessment", "[[impact]]\nrights = ["+strings.Repeat(`"privcy", `, 300)+"]\ntitel = \"x\"")
+	if len(found) != 301 || found[199].Help != `did you mean "privacy"?` || !strings.HasPrefix(found[200].Help, "allowed: ") || !strings.HasPrefix(found[300].Help, "known keys: ") {
+		t.Errorf("%d findings: %q, %q", len(found), found[199].Help, found[200].Help)
 	}
 }
 
