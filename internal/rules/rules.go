@@ -53,7 +53,7 @@ type Options struct {
 // Table lists all rules that hria checks, in the order of the catalogue.
 func Table() []Rule {
 	return []Rule{
-		id01, {ID: "ID-02"}, {ID: "ID-03"}, id04, id05, id06, id07, id08, id09,
+		id01, {ID: "ID-02"}, {ID: "ID-03"}, id04, id05, id06, id07, id08, id09, id10,
 		sc01, sc02, sc03, cx01, cx02, cx03, en01, en02, en03,
 		rt01, rt02, rt03, rt04, im01, im02, im03,
 		sv01, sv02, sv03, sv04, sv05, sv06, iv01, iv02,
