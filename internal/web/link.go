@@ -16,6 +16,7 @@ import (
 //	link LINK         a site.Link
 //	links LIST        several, in one line
 //	prose PROSE       a part of a document's text
+//	row LABEL VALUE   a labelled value of a description list; nothing for no value
 //	steps LEVEL       a small bar of one to four steps, beside words that say the same
 //
 // Links are most of what a page is made of. As templates they took half of the
@@ -26,10 +27,28 @@ func functions(texts *locale.Texts) template.FuncMap {
 		"t": texts.T, "n": texts.N, "prose": prose,
 		"link":  func(l site.Link) template.HTML { return template.HTML(writeLink(nil, l)) },
 		"links": func(list []site.Link) template.HTML { return links(list, comma) },
+		"row":   func(label string, value any) template.HTML { return row(label, value, comma) },
 		"steps": func(level int) template.HTML {
 			return template.HTML(`<span class="steps s` + string(rune('0'+min(max(level, 0), 4))) + `" aria-hidden="true"></span>`)
 		},
 	}
+}
+
+// row is one entry of a description list. A value is text or links.
+func row(label string, value any, comma string) template.HTML {
+	var shown template.HTML
+	switch v := value.(type) {
+	case string:
+		if v != "" {
+			shown = template.HTML("<bdi>" + html.EscapeString(v) + "</bdi>")
+		}
+	case []site.Link:
+		shown = links(v, comma)
+	}
+	if shown == "" {
+		return ""
+	}
+	return template.HTML("<div><dt>"+html.EscapeString(label)+"</dt><dd>") + shown + "</dd></div>\n"
 }
 
 func links(list []site.Link, comma string) template.HTML {
