@@ -56,7 +56,7 @@ func List(fsys fs.FS, dir string) (documents, others []string, err error) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-		case d.IsDir() || !d.Type().IsRegular():
+		case d.IsDir() || d.Type()&^fs.ModeSymlink != 0: // a link is followed when it is read, inside the site
 		case path.Ext(name) == ".md":
 			documents = append(documents, name)
 		default:
