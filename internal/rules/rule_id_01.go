@@ -43,7 +43,8 @@ var id01 = Rule{ID: "ID-01", Document: func(r *Report, a *assessment.Assessment)
 		if a.Source.Slug == "index" {
 			r.add(a.Span, "rename the file; its name becomes the address of its page", "this file and the list of all documents make the same page")
 		}
-		page := a.Source.Slug + "." + a.Source.Lang
+		// Letter case does not tell files apart on every system.
+		page := strings.ToLower(a.Source.Slug + "." + a.Source.Lang)
 		if first := pages[page]; first != nil {
 			r.add(a.Span, "rename one of the two files", "this file and %s make the same page", first.Source.File.Path)
 			continue
