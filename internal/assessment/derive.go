@@ -181,13 +181,18 @@ func (a *Assessment) ReviewOverdue(asOf time.Time) bool {
 	return a.Review.Next.Set() && a.Review.Next.Value.Before(asOf) && a.Current()
 }
 
+// Answers tells whether the measure lists the impact of its own document.
+func (m *Mitigation) Answers(impact string) bool {
+	return slices.ContainsFunc(m.Impacts, func(t Text) bool { return t.Value == impact })
+}
+
 // Verified tells whether every measure that answers the impact is verified, so
 // that its residual rating holds and is no longer only expected.
 func (a *Assessment) Verified(impact string) bool {
 	found := false
 	for i := range a.Mitigations {
 		m := &a.Mitigations[i]
-		if slices.ContainsFunc(m.Impacts, func(t Text) bool { return t.Value == impact }) {
+		if m.Answers(impact) {
 			if m.Status.Value != "verified" {
 				return false
 			}

@@ -47,8 +47,6 @@ type Frame struct {
 	Contact     string // address for complaints
 	License     string
 	Version     string // of hria
-
-	texts *locale.Texts
 }
 
 // composer puts together the view of one page: it knows the language and the
@@ -107,7 +105,7 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 		Kind: p.Kind, Path: p.Path, Lang: p.Lang, Dir: locale.Direction(p.Lang), Title: title, Description: shorten(description, 300),
 		SiteTitle: c.Config.Title, Root: strings.Repeat("../", strings.Count(p.Path, "/")),
 		Locale: openGraphLocale(p.Lang), AsOf: c.texts.Date(c.AsOf), Contact: c.Config.Publisher.Contact, License: c.Config.License,
-		Version: c.Input.Version, texts: c.texts,
+		Version: c.Input.Version,
 	}
 	f.Home = c.link(c.t("nav.home"), c.homePath("index.html"))
 	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath("feed.xml"))

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strconv"
 
 	"hria/internal/assessment"
@@ -71,7 +70,7 @@ func (c *composer) impact(a *assessment.Assessment, x *assessment.Impact) *Impac
 	}
 	v.Facts, v.Limitation, v.Residual = c.impactFacts(a, x), c.limitation(x), c.residual(a, x)
 	for i := range a.Mitigations {
-		if slices.ContainsFunc(a.Mitigations[i].Impacts, func(t assessment.Text) bool { return t.Value == x.ID.Value }) {
+		if a.Mitigations[i].Answers(x.ID.Value) {
 			v.Measures = append(v.Measures, c.ref(a, a.Mitigations[i].ID.Value))
 		}
 	}

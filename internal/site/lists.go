@@ -262,7 +262,7 @@ func (c *composer) overdue(works []*assessment.Assessment) []Due {
 
 func (c *composer) measureSevere(a *assessment.Assessment, m *assessment.Mitigation) bool {
 	for _, x := range a.Severe(c.method()) {
-		if slices.ContainsFunc(m.Impacts, func(t assessment.Text) bool { return t.Value == x.ID.Value }) {
+		if m.Answers(x.ID.Value) {
 			return true
 		}
 	}

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"slices"
-
 	"hria/internal/assessment"
 )
 
@@ -29,13 +27,8 @@ func (c *composer) measure(a *assessment.Assessment, m *assessment.Mitigation) *
 	v := &Measure{
 		ID: m.ID.Value, Title: m.Title.Value, Impacts: c.refs(a, m.Impacts), Type: c.word("mitigation.type", m.Type.Value),
 		Owner: m.Owner.Value, Due: c.texts.Date(m.Due.Value), Status: m.Status.Value, Progress: c.word("mitigation.status", m.Status.Value),
-		Response: c.word("mitigation.response", m.Response.Value), Overdue: m.Overdue(c.AsOf), Indicator: c.indicator(m),
+		Response: c.word("mitigation.response", m.Response.Value), Overdue: m.Overdue(c.AsOf), Severe: c.measureSevere(a, m), Indicator: c.indicator(m),
 		Prose: c.recordProse(a, m.ID.Value), Backlinks: c.backlinks(a, m.ID.Value),
-	}
-	for _, x := range a.Severe(c.method()) {
-		if slices.ContainsFunc(m.Impacts, func(t assessment.Text) bool { return t.Value == x.ID.Value }) {
-			v.Severe = true
-		}
 	}
 	var f facts
 	f.text(c.t("measure.form"), c.word("mitigation.remedy_form", m.RemedyForm.Value))

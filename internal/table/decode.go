@@ -26,15 +26,6 @@ type (
 	Day    = Of[time.Time]
 )
 
-// Texts gives the plain strings of a list.
-func Texts(list []Text) []string {
-	out := make([]string, len(list))
-	for i, t := range list {
-		out[i] = t.Value
-	}
-	return out
-}
-
 // Decode copies the entries of t into the struct that into points to. A field
 // takes the entry named by its tag `key:"…"`; the tag "." takes the span of
 // the table itself. Fields may be scalars of this package or of Go, structs,
