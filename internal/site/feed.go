@@ -50,7 +50,7 @@ func (s *Site) Feeds() []Feed {
 		if f.ID == "" {
 			f.ID = "urn:hria:feed:" + lang
 		}
-		works := c.newestFirst(c.works())
+		works := newestFirst(c.works())
 		for _, a := range works[:min(len(works), feedEntries)] {
 			f.Entries = append(f.Entries, c.entry(c.pick(a, lang)))
 		}

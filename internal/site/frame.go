@@ -42,7 +42,8 @@ type Frame struct {
 	Locale      string // as OpenGraph writes it: en_GB; "" where unknown
 	Feed        Link
 	AsOf        string
-	Rules       Link // the rules that documents are checked by
+	Register    []Link // pages on the register as a whole
+	Pager       *Pager // nil on pages that are not split
 	Publisher   Link
 	Contact     string // address for complaints
 	License     string
@@ -65,7 +66,8 @@ func (s *Site) composer(lang, path string) *composer {
 func (c *composer) t(key string, args ...any) string { return c.texts.T(key, args...) }
 
 // View puts together what a page says: *Home, *Documents, *Terms, *Term,
-// *Document, *Rules, *Rule or, for the missing page, *Frame.
+// *Document, *Rules, *Rule, the view of a page of the register (registerPages)
+// or, for the missing page, *Frame.
 func (s *Site) View(p *Page) any {
 	c := s.composer(p.Lang, p.Path)
 	switch p.Kind {
@@ -84,6 +86,11 @@ func (s *Site) View(p *Page) any {
 	case KindMissing:
 		f := c.frame(p, c.t("missing.title"), c.t("missing.text"))
 		return &f
+	}
+	for _, r := range registerPages() {
+		if r.kind == p.Kind {
+			return r.compose(c, p)
+		}
 	}
 	if p.Doc != nil {
 		return c.document(p)
@@ -109,9 +116,9 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 	}
 	f.Home = c.link(c.t("nav.home"), c.homePath("index.html"))
 	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath("feed.xml"))
-	f.Rules = c.link(c.t("rules"), c.Site.path(c.Site.home(), rulesPath))
 	f.Publisher = c.publisher()
-	f.Nav = c.nav()
+	above, register := c.registerLinks()
+	f.Nav, f.Register, f.Pager = append(c.nav(), above...), register, c.pager(p)
 	if c.Config.BaseURL != "" && p.Kind != KindMissing {
 		f.Canonical = c.Config.BaseURL + escapePath(p.Path)
 	}
@@ -164,7 +171,7 @@ func (c *composer) link(text, to string) Link {
 }
 
 func (c *composer) nav() []Link {
-	out := []Link{c.link(c.t("nav.home"), c.homePath("index.html")), c.link(c.t("nav.documents"), c.homePath("assessments/index.html"))}
+	out := []Link{c.link(c.t("nav.documents"), c.homePath("assessments/index.html"))}
 	for _, f := range termFolders {
 		out = append(out, c.link(c.t("nav."+f.Folder), c.homePath(f.Folder+"/index.html")))
 	}

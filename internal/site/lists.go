@@ -154,7 +154,7 @@ func (c *composer) row(original *assessment.Assessment) Row {
 }
 
 // newestFirst orders works by date, then title.
-func (c *composer) newestFirst(works []*assessment.Assessment) []*assessment.Assessment {
+func newestFirst(works []*assessment.Assessment) []*assessment.Assessment {
 	list := slices.Clone(works)
 	slices.SortStableFunc(list, func(x, y *assessment.Assessment) int {
 		return cmp.Or(y.Date.Value.Compare(x.Date.Value), cmp.Compare(x.ID.Value, y.ID.Value))
@@ -173,7 +173,7 @@ func (c *composer) home(p *Page) *Home {
 	if description == "" {
 		description = c.t("home.description", c.Config.Title)
 	}
-	works := c.newestFirst(c.works())
+	works := newestFirst(c.works())
 	h := &Home{Frame: c.frame(p, c.Config.Title, description), Intro: c.Config.Description}
 	for _, a := range works[:min(len(works), newestShown)] {
 		h.Newest = append(h.Newest, c.row(a))
@@ -271,7 +271,7 @@ func (c *composer) measureSevere(a *assessment.Assessment, m *assessment.Mitigat
 
 func (c *composer) documents(p *Page) *Documents {
 	v := &Documents{Frame: c.frame(p, c.t("nav.documents"), c.t("documents.description", c.Config.Title))}
-	works := c.newestFirst(c.works())
+	works := paged(p, c.byKind())
 	for _, kind := range c.Words.IDs("kind") {
 		g := RowGroup{ID: kind, Label: c.t("kinds." + kind)}
 		for _, a := range works {
@@ -284,6 +284,16 @@ func (c *composer) documents(p *Page) *Documents {
 		}
 	}
 	return v
+}
+
+// byKind orders all works by kind, then date.
+func (c *composer) byKind() []*assessment.Assessment {
+	kinds := c.Words.IDs("kind")
+	list := newestFirst(c.works())
+	slices.SortStableFunc(list, func(x, y *assessment.Assessment) int {
+		return cmp.Compare(slices.Index(kinds, documentKind(x)), slices.Index(kinds, documentKind(y)))
+	})
+	return list
 }
 
 // used lists the terms of a kind that documents name, in the order of the
@@ -318,16 +328,16 @@ func (c *composer) ordered(kind string) []string {
 var termVocabulary = map[string]string{KindRight: "rights", KindPrinciple: "principles", KindTechnology: "technologies", KindGroup: "groups"}
 
 // termWorks lists the works that name a term, each once, newest first.
-func (c *composer) termWorks(t graph.Term) []*assessment.Assessment {
+func (s *Site) termWorks(t graph.Term) []*assessment.Assessment {
 	var out []*assessment.Assessment
 	seen := map[*assessment.Assessment]bool{}
-	for _, n := range c.Graph.Uses(t) {
-		if o := c.Graph.Original(n.Doc); !seen[o] {
+	for _, n := range s.Graph.Uses(t) {
+		if o := s.Graph.Original(n.Doc); !seen[o] {
 			seen[o] = true
 			out = append(out, o)
 		}
 	}
-	return c.newestFirst(out)
+	return newestFirst(out)
 }
 
 func (c *composer) terms(p *Page) *Terms {

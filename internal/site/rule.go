@@ -35,6 +35,7 @@ type Rule struct {
 	Facts     []Fact
 	Bad, Good string
 	Waivers   []RuleWaiver
+	All       Link // all rules
 }
 
 // RuleWaiver is a document that waives the rule in the open.
@@ -80,7 +81,8 @@ func (c *composer) rules(p *Page) *Rules {
 func (c *composer) rule(p *Page) *Rule {
 	text, _ := c.Words.RuleByID(p.Term.ID)
 	v := &Rule{Frame: c.frame(p, c.t("rule", text.ID), text.ID+c.t("colon")+text.Check), ID: text.ID, Level: c.t("rules." + text.Level),
-		Check: c.english(text.Check), Waivers: c.ruleWaivers(text.ID)}
+		Check: c.english(text.Check), Waivers: c.ruleWaivers(text.ID),
+		All: c.link(c.t("rules"), c.Site.path(c.Site.home(), rulesPath))}
 	var f facts
 	f.text(c.t("rule.level"), v.Level)
 	f.links(c.t("rule.why"), []Link{c.english(text.Why)})

@@ -73,6 +73,9 @@ type Page struct {
 	Lang string
 	Doc  *assessment.Assessment
 	Term graph.Term
+	// Part of Parts, from 1, of a page whose rows are too many for one.
+	Part, Parts int
+	size        int // rows of a part at most
 }
 
 // Note is the briefing note of a document.
@@ -96,11 +99,13 @@ func Plan(in Input) *Site {
 	}
 	for _, lang := range in.Config.Languages {
 		s.add(&Page{Kind: KindHome, Path: s.path(lang, "index.html"), Lang: lang})
-		s.add(&Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang})
+		s.addParts(Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang}, len(in.Graph.Works()), partRows)
+		s.planRegister(lang)
 		for _, f := range termFolders {
 			s.add(&Page{Kind: KindTerms, Path: s.path(lang, f.Folder+"/index.html"), Lang: lang, Term: graph.Term{Kind: f.Kind}})
 			for _, id := range s.termsOf(f.Kind, lang) {
-				s.add(&Page{Kind: f.Kind, Path: s.path(lang, termPath(f.Folder, id)), Lang: lang, Term: graph.Term{Kind: f.Kind, ID: id}})
+				term := graph.Term{Kind: f.Kind, ID: id}
+				s.addParts(Page{Kind: f.Kind, Path: s.path(lang, termPath(f.Folder, id)), Lang: lang, Term: term}, len(s.termWorks(term)), partWorks)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -179,5 +180,41 @@ func TestAliases(t *testing.T) {
 	}
 	if _, ok := s.Page("../x.html"); ok {
 		t.Error("an alias leaves the site")
+	}
+}
+
+// TestParts: a page with too many rows becomes several, each document on one.
+func TestParts(t *testing.T) {
+	files := map[string]string{}
+	for i := range 230 {
+		files[fmt.Sprintf("n%03d.md", i)] = strings.Replace(note, "N-1\"", fmt.Sprintf("N-%03d\"", i), 1)
+	}
+	s := plan(t, languages("en", "fr"), files)
+	seen := map[string]int{}
+	for part, path := range []string{"assessments/index.html", "assessments/index-2.html"} {
+		p, ok := s.Page(path)
+		if !ok {
+			t.Fatalf("no page %s", path)
+		}
+		v := s.View(p).(*site.Documents)
+		for _, g := range v.Groups {
+			for _, r := range g.Rows {
+				seen[r.Href]++
+			}
+		}
+		if len(v.Pager.All) != 2 || !v.Pager.All[part].Here || (v.Pager.Next.Href == "index-2.html") != (part == 0) {
+			t.Errorf("%s: pager %+v", path, v.Pager)
+		}
+	}
+	if len(seen) != 230 {
+		t.Errorf("%d documents are listed, want 230", len(seen))
+	}
+	for _, path := range []string{"rights/privacy-5.html", "fr/assessments/index-2.html"} {
+		if _, ok := s.Page(path); !ok {
+			t.Errorf("no page %s", path)
+		}
+	}
+	if _, ok := s.Page("rights/privacy-6.html"); ok {
+		t.Error("a part without documents")
 	}
 }

@@ -19,18 +19,19 @@ func (c *composer) term(p *Page) *Term {
 	v := &Term{KindLabel: c.t("kind." + p.Term.Kind)}
 	v.Frame = c.frame(p, title, c.t("term.description", title, c.Config.Title))
 	v.Facts = c.termFacts(p.Term)
-	works := c.termWorks(p.Term)
+	works := paged(p, c.termWorks(p.Term))
+	records := c.termRecords(p.Term)
 	c.termImpacts(v, p.Term, works)
 	switch p.Term.Kind {
 	case KindRight:
-		c.rightSections(v, p.Term, works)
+		c.rightSections(v, p.Term, works, records)
 	case KindPrinciple:
-		c.principleSections(v, p.Term, works)
+		c.principleSections(v, p.Term, works, records)
 	case KindCountry:
 		c.countryContexts(v, p.Term.ID, works)
-		v.Sections = append(v.Sections, c.section(c.t("term.documents"), p.Term, works))
+		v.Sections = append(v.Sections, c.section(c.t("term.documents"), works, records))
 	default:
-		v.Sections = append(v.Sections, c.section(c.t("term.documents"), p.Term, works))
+		v.Sections = append(v.Sections, c.section(c.t("term.documents"), works, records))
 	}
 	return v
 }
@@ -132,22 +133,24 @@ func touches(a *assessment.Assessment, x *assessment.Impact, t graph.Term) bool 
 }
 
 // section lists documents with their records that name the term.
-func (c *composer) section(label string, t graph.Term, works []*assessment.Assessment) TermSection {
+func (c *composer) section(label string, works []*assessment.Assessment, records termRecords) TermSection {
 	s := TermSection{Label: label}
 	for _, a := range works {
-		s.Rows = append(s.Rows, TermRow{Row: c.row(a), Records: c.termRecords(t, a)})
+		s.Rows = append(s.Rows, TermRow{Row: c.row(a), Records: records[c.pick(a, c.lang)]})
 	}
 	return s
 }
 
-func (c *composer) termRecords(t graph.Term, original *assessment.Assessment) []Link {
-	var out []Link
-	a := c.pick(original, c.lang)
+// termRecords are the records that name a term, by document.
+type termRecords map[*assessment.Assessment][]Link
+
+func (c *composer) termRecords(t graph.Term) termRecords {
+	out := termRecords{}
 	for _, n := range c.Graph.Uses(t) {
-		if n.Doc == a && n.Record != "" {
+		if n.Record != "" {
 			l := c.nodeLink(nil, n, "")
 			l.Text = n.Record
-			out = append(out, l)
+			out[n.Doc] = append(out[n.Doc], l)
 		}
 	}
 	return out
@@ -155,14 +158,14 @@ func (c *composer) termRecords(t graph.Term, original *assessment.Assessment) []
 
 // rightSections tells where a right is affected, where it was considered, and
 // where a note or text names it.
-func (c *composer) rightSections(v *Term, t graph.Term, works []*assessment.Assessment) {
+func (c *composer) rightSections(v *Term, t graph.Term, works []*assessment.Assessment, records termRecords) {
 	for _, state := range c.Words.IDs("right.relevance") {
 		s := TermSection{Label: c.t("right.state." + state)}
 		for _, original := range works {
 			a := c.pick(original, c.lang)
 			for i := range a.Rights {
 				if r := &a.Rights[i]; r.ID.Value == t.ID && r.Relevance.Value == state {
-					s.Rows = append(s.Rows, TermRow{Row: c.row(original), Reason: c.said(a, r.Reason.Value), Records: c.termRecords(t, original)})
+					s.Rows = append(s.Rows, TermRow{Row: c.row(original), Reason: c.said(a, r.Reason.Value), Records: records[a]})
 				}
 			}
 		}
@@ -174,11 +177,11 @@ func (c *composer) rightSections(v *Term, t graph.Term, works []*assessment.Asse
 		return slices.ContainsFunc(a.Rights, func(r assessment.Right) bool { return r.ID.Value == t.ID })
 	})
 	if len(rest) > 0 {
-		v.Sections = append(v.Sections, c.section(c.t("term.cited"), t, rest))
+		v.Sections = append(v.Sections, c.section(c.t("term.cited"), rest, records))
 	}
 }
 
-func (c *composer) principleSections(v *Term, t graph.Term, works []*assessment.Assessment) {
+func (c *composer) principleSections(v *Term, t graph.Term, works []*assessment.Assessment, records termRecords) {
 	for _, original := range works {
 		a := c.pick(original, c.lang)
 		for i := range a.Principles {
@@ -187,7 +190,7 @@ func (c *composer) principleSections(v *Term, t graph.Term, works []*assessment.
 			}
 		}
 	}
-	v.Sections = append(v.Sections, c.section(c.t("term.documents"), t, works))
+	v.Sections = append(v.Sections, c.section(c.t("term.documents"), works, records))
 }
 
 func (c *composer) countryContexts(v *Term, code string, works []*assessment.Assessment) {
