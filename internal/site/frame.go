@@ -206,7 +206,7 @@ func (c *composer) translations(p *Page) []*Page {
 }
 
 func openGraphLocale(lang string) string {
-	return map[string]string{"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "pt": "pt_PT", "ru": "ru_RU", "zh": "zh_CN", "ja": "ja_JP"}[lang]
+	return map[string]string{"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "pt": "pt_BR", "ru": "ru_RU", "zh": "zh_CN", "ja": "ja_JP"}[lang]
 }
 
 // name gives a term of a vocabulary in the language of the page. Where there is
