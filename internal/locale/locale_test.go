@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"hria/internal/locale"
@@ -72,6 +73,14 @@ func TestWriting(t *testing.T) {
 		{b.For("en").T("version", "1.0"), "Version 1.0"},
 		{b.For("en").T("no.such.key"), "no.such.key"},
 		{b.For("th").T("yes"), "Yes"},
+		{b.For("zh").Date(day), "2026年3月1日"},
+		{b.For("zh").Join([]string{"甲", "乙", "丙"}), "甲、乙和丙"},
+		{b.For("zh").N("count.severe", 1), "其中1项严重"},
+		{b.For("zh").Number(1234567), "1,234,567"},
+		{b.For("zh-Hant-TW").Lang, "zh"},
+		{locale.LanguageName("zh"), "中文"},
+		{locale.LanguageName("zh-Hant"), "繁體中文"},
+		{locale.CountryName("zh", "TH"), "泰国"},
 		{locale.CountryName("fr", "TH"), "Thaïlande"},
 		{locale.CountryName("en", "XA"), "XA"},
 		{locale.LanguageName("ar"), "العربية"},
@@ -79,6 +88,29 @@ func TestWriting(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// TestScript reads the file of the script that a language tag stands for.
+func TestScript(t *testing.T) {
+	b, _, err := locale.Load(fstest.MapFS{
+		"lang/en.toml":      {Data: []byte("[text]\n\"yes\" = \"Yes\"\n")},
+		"lang/zh.toml":      {Data: []byte("[text]\n\"yes\" = \"是\"\n[date]\nformat = \"{y}年{m}月{d}日\"\n")},
+		"lang/zh-Hant.toml": {Data: []byte("[date]\nformat = \"{d} {month}\"\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{"zh-TW": "zh-Hant", "zh-Hant-HK": "zh-Hant", "zh-CN": "zh", "zh": "zh", "th": "en"} {
+		if got := b.For(lang).Lang; got != want {
+			t.Errorf("%s reads %q, want %q", lang, got, want)
+		}
+	}
+	day := time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)
+	for lang, want := range map[string]string{"zh": "2026年12月31日", "zh-Hant": "2026-12-31"} {
+		if got := b.For(lang).Date(day); got != want {
+			t.Errorf("%s writes %q, want %q", lang, got, want)
 		}
 	}
 }

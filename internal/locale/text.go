@@ -90,10 +90,15 @@ func newTexts(lang string, t *table.Table) *Texts {
 		thousand: d.Number.Thousand, decimal: d.Number.Decimal, and: d.List.And, comma: d.List.Comma}
 }
 
-// For gives the texts of a language, of its base language, or English.
+// For gives the texts of a language, of its script or its base language, or
+// English: zh-TW reads zh-Hant where a site has it, else zh.
 func (b *Bundle) For(lang string) *Texts {
+	if t := b.langs[lang]; t != nil {
+		return t
+	}
 	base, _, _ := strings.Cut(lang, "-")
-	for _, l := range []string{lang, base, Fallback} {
+	script, _ := language.Make(lang).Script()
+	for _, l := range []string{base + "-" + script.String(), base, Fallback} {
 		if t := b.langs[l]; t != nil {
 			return t
 		}
@@ -173,12 +178,14 @@ func pluralForm(lang string, n int) string {
 	return map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}[form]
 }
 
-// Date writes a day as the language does: "2 March 2026", « 2 mars 2026 ».
+// Date writes a day as the language does: "2 March 2026", « 2 mars 2026 »,
+// "2026年3月2日". A format without {month} needs no names of months.
 func (t *Texts) Date(day time.Time) string {
 	if day.IsZero() {
 		return ""
 	}
-	if len(t.months) != 12 || t.date == "" {
+	named := strings.Contains(t.date, "{month}")
+	if t.date == "" || named && len(t.months) != 12 {
 		if t.fallback != nil {
 			return t.fallback.Date(day)
 		}
@@ -188,7 +195,11 @@ func (t *Texts) Date(day time.Time) string {
 	if day.Day() == 1 && strings.HasPrefix(t.Lang, "fr") {
 		d = "1er"
 	}
-	return strings.NewReplacer("{d}", d, "{month}", t.months[day.Month()-1], "{m}", strconv.Itoa(int(day.Month())), "{y}", strconv.Itoa(day.Year())).Replace(t.date)
+	month := ""
+	if named {
+		month = t.months[day.Month()-1]
+	}
+	return strings.NewReplacer("{d}", d, "{month}", month, "{m}", strconv.Itoa(int(day.Month())), "{y}", strconv.Itoa(day.Year())).Replace(t.date)
 }
 
 // Number writes a whole number with the separators of the language.
