@@ -46,6 +46,8 @@ type Site struct {
 	byDoc      map[*assessment.Assessment]*Page
 	langs      map[*assessment.Assessment]string
 	notes      []*Note
+	data       []*DataFile
+	dataPaths  map[string]bool
 	frameworks *framework.Book
 }
 
@@ -93,7 +95,7 @@ var termFolders = []struct{ Kind, Folder string }{
 
 // Plan decides on all pages and notes.
 func Plan(in Input) *Site {
-	s := &Site{Input: in, byPath: map[string]*Page{}, byDoc: map[*assessment.Assessment]*Page{}, langs: map[*assessment.Assessment]string{}, frameworks: framework.New(in.Words)}
+	s := &Site{Input: in, byPath: map[string]*Page{}, byDoc: map[*assessment.Assessment]*Page{}, langs: map[*assessment.Assessment]string{}, dataPaths: map[string]bool{}, frameworks: framework.New(in.Words)}
 	for _, a := range in.Graph.Docs {
 		s.langs[a] = s.findLanguage(a)
 	}
@@ -116,6 +118,7 @@ func Plan(in Input) *Site {
 		s.addAliases(a)
 	}
 	s.planRules()
+	s.planData()
 	s.add(&Page{Kind: KindMissing, Path: "404.html", Lang: s.home()})
 	return s
 }

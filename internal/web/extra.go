@@ -14,7 +14,7 @@ import (
 	"hria/internal/theme"
 )
 
-// Extra is a file that is not a page: style sheet, icon, feed, sitemap.
+// Extra is a file that is not a page: style sheet, icon, data, feed, sitemap.
 type Extra struct {
 	Path   string
 	Render func() ([]byte, error)
@@ -26,6 +26,9 @@ func (r *Renderer) Extras(s *site.Site) []Extra {
 	out := []Extra{{"assets/style.css", fixed(r.style)}, {"assets/icon.svg", fixed(r.icon)}}
 	for _, f := range s.Feeds() {
 		out = append(out, Extra{f.Path, func() ([]byte, error) { return marshal(atom(f)) }})
+	}
+	for _, f := range s.DataFiles() {
+		out = append(out, Extra{f.Path, func() ([]byte, error) { return data(s.Data(f)) }})
 	}
 	robots := "User-agent: *\nAllow: /\n"
 	if locations := s.Sitemap(); len(locations) > 0 {

@@ -1,0 +1,233 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hria/internal/assessment"
+)
+
+// DataFile is a planned file of data beside the pages: a table for
+// spreadsheets. Its content is put together by Data when somebody asks for it.
+type DataFile struct {
+	Path string // of the file below the output folder
+	Kind string // DataTable
+	Lang string
+	Doc  *assessment.Assessment // nil: of the whole register
+	rows *dataTable
+}
+
+// Kinds of data file.
+const DataTable = "table"
+
+// Table is the view of a table of data. Columns have stable English names;
+// values are ids, numbers and ISO dates, with words in the language of the
+// document beside ids. Several values of a cell are separated by " | ".
+type Table struct {
+	Columns []string
+	Rows    [][]string
+}
+
+// dataFolder holds the tables of the whole register.
+const dataFolder = "data/"
+
+// planData plans the files of data.
+func (s *Site) planData() {
+	for _, t := range dataTables {
+		if t.register {
+			s.addData(&DataFile{Path: dataFolder + t.name + ".csv", Kind: DataTable, Lang: s.home(), rows: t})
+		}
+	}
+	for _, a := range s.Graph.Docs {
+		p := s.byDoc[a]
+		if p == nil {
+			continue
+		}
+		for _, t := range dataTables {
+			if t.has != nil && t.has(a) {
+				s.addData(&DataFile{Path: dataStem(p) + "/" + t.name + ".csv", Kind: DataTable, Lang: p.Lang, Doc: a, rows: t})
+			}
+		}
+	}
+}
+
+func (s *Site) addData(f *DataFile) {
+	s.data = append(s.data, f)
+	s.dataPaths[f.Path] = true
+}
+
+// dataStem is what the paths of all data of a document begin with.
+func dataStem(p *Page) string { return strings.TrimSuffix(p.Path, ".html") }
+
+// DataFiles lists the planned files of data.
+func (s *Site) DataFiles() []*DataFile { return s.data }
+
+// Data puts together what a file of data holds: a *Table.
+func (s *Site) Data(f *DataFile) any {
+	c := s.composer(f.Lang, f.Path)
+	v := &Table{Columns: slices.Concat(leading, f.rows.columns, []string{"page"})}
+	if f.Doc != nil {
+		c.addRows(v, f.rows, f.Doc)
+		return v
+	}
+	for _, a := range s.Graph.Works() {
+		c.addRows(v, f.rows, s.pick(a, f.Lang))
+	}
+	return v
+}
+
+// dataLink links a page to a table of data: that of its document or, from any
+// other page, that of the whole register. It is empty where there is no such
+// table.
+func (c *composer) dataLink(p *Page, name string) Link {
+	path := dataFolder + name + ".csv"
+	if p.Doc != nil {
+		path = dataStem(p) + "/" + name + ".csv"
+	}
+	if !c.dataPaths[path] {
+		return Link{}
+	}
+	l := c.link("CSV", path)
+	l.Note = name + ".csv"
+	return l
+}
+
+// leading are the columns that all tables begin with, so that tables of many
+// documents can be put below each other. The last column of all, page, is the
+// address of the record.
+var leading = []string{"document", "version", "document_title"}
+
+func (c *composer) addRows(v *Table, t *dataTable, a *assessment.Assessment) {
+	for _, r := range t.rows(c, a) {
+		row := append(make([]string, 0, len(v.Columns)), a.ID.Value, a.Version.Value, a.Title.Value)
+		v.Rows = append(v.Rows, append(append(row, r.cells...), c.recordAddress(a, r.anchor)))
+	}
+}
+
+// recordAddress is the address of a record's place on the page of its
+// document: absolute, or relative to the file without a base address.
+func (c *composer) recordAddress(a *assessment.Assessment, anchor string) string {
+	p := c.byDoc[a]
+	if p == nil {
+		return ""
+	}
+	if anchor != "" {
+		anchor = "#" + anchor
+	}
+	return c.address(p.Path) + anchor
+}
+
+// address is the address of a file as a file of data gives it: absolute, or
+// relative to that file without a base address.
+func (c *composer) address(path string) string {
+	if c.Config.BaseURL != "" {
+		return c.Config.BaseURL + escapePath(path)
+	}
+	return relative(c.path, path)
+}
+
+// dataTable is a table that documents give rows to.
+type dataTable struct {
+	name     string
+	register bool // there is one of the whole register
+	has      func(a *assessment.Assessment) bool
+	columns  []string
+	rows     func(c *composer, a *assessment.Assessment) []dataRow
+}
+
+// dataRow is what stands between the leading columns and the page.
+type dataRow struct {
+	anchor string // of the record on the page
+	cells  []string
+}
+
+// dataTables are all tables. Their columns are an interface: they are never
+// renamed, and new ones go to the end.
+var dataTables = []*dataTable{
+	{"documents", true, nil, []string{"kind", "kind_label", "lang", "languages", "status", "status_label", "date", "countries", "technologies", "impacts",
+		"severe_impacts", "measures", "overdue_measures", "decision", "decision_label", "next_review", "review_overdue"}, (*composer).documentData},
+	{"impacts", true, func(a *assessment.Assessment) bool { return len(a.Impacts) > 0 },
+		[]string{"id", "title", "priority", "nature", "nature_label", "level", "level_label", "severe", "band", "band_label", "scale", "scope", "irremediability",
+			"likelihood", "likelihood_label", "people", "rights", "rights_labels", "holders", "holders_labels", "involvement", "involvement_label",
+			"measures", "residual_level", "residual_level_label", "residual_band", "residual_likelihood", "residual_verified", "confidence", "evidence"}, (*composer).impactData},
+	{"measures", true, func(a *assessment.Assessment) bool { return len(a.Mitigations) > 0 },
+		[]string{"id", "title", "impacts", "answers_severe", "type", "type_label", "status", "status_label", "overdue", "response", "response_label", "owner",
+			"partners", "origin", "start", "due", "done", "indicator", "baseline", "target", "value", "measured", "effectiveness", "effectiveness_label",
+			"cost", "evidence"}, (*composer).measureData},
+	{"rights", true, func(a *assessment.Assessment) bool { return len(a.Rights) > 0 },
+		[]string{"right", "right_label", "relevance", "relevance_label", "salient", "reason", "impacts", "highest_level"}, (*composer).rightData},
+	{"frameworks", true, func(a *assessment.Assessment) bool {
+		return a.Kind.Value == assessment.KindAssessment && len(a.Frameworks) > 0
+	},
+		[]string{"framework", "framework_label", "element", "element_label", "required", "state", "state_label", "records"}, (*composer).frameworkData},
+	{"engagement", false, func(a *assessment.Assessment) bool { return len(a.Engagements) > 0 },
+		[]string{"id", "with", "with_label", "groups", "groups_labels", "method", "method_label", "depth", "depth_label", "date", "participants", "phase",
+			"phase_label", "languages", "feedback"}, (*composer).engagementData},
+	{"remedy", false, func(a *assessment.Assessment) bool { return len(a.Remedies) > 0 },
+		[]string{"id", "name", "mechanism", "mechanism_label", "criterion", "criterion_label", "rating", "rating_label"}, (*composer).remedyData},
+	{"context", false, func(a *assessment.Assessment) bool { return len(a.Context) > 0 },
+		[]string{"country", "country_label", "civic_space", "civic_space_label", "civic_space_as_of", "net_freedom", "net_freedom_label", "net_freedom_score",
+			"net_freedom_edition", "conflict_affected"}, (*composer).contextData},
+	{"sources", false, func(a *assessment.Assessment) bool { return len(a.Sources) > 0 },
+		[]string{"id", "type", "type_label", "title", "author", "date", "url", "archived", "accessed", "confidence", "confidence_label"}, (*composer).sourceData},
+}
+
+// Cells of single values.
+
+func integer(n assessment.Int) string {
+	if !n.Set() {
+		return ""
+	}
+	return strconv.Itoa(n.Value)
+}
+
+func decimal(n assessment.Number) string {
+	if !n.Set() {
+		return ""
+	}
+	return strconv.FormatFloat(n.Value, 'f', -1, 64)
+}
+
+func isoDay(d assessment.Day) string {
+	if !d.Set() {
+		return ""
+	}
+	return d.Value.Format(time.DateOnly)
+}
+
+func flag(f assessment.Flag) string {
+	if !f.Set() {
+		return ""
+	}
+	return strconv.FormatBool(f.Value)
+}
+
+// Cells of several values.
+
+const between = " | "
+
+func cellOf(list []assessment.Text) string { return strings.Join(textValues(list), between) }
+
+// labels names terms in the language of the file.
+func (c *composer) labels(kind string, list []assessment.Text) string {
+	var out []string
+	for _, t := range list {
+		out = append(out, c.name(kind, t.Value).Text)
+	}
+	return strings.Join(out, between)
+}
+
+// refIDs lists what references point to by id. What is withheld is not named.
+func (c *composer) refIDs(a *assessment.Assessment, list []assessment.Text) string {
+	var out []string
+	for _, t := range list {
+		if c.Graph.Resolve(a, t.Value).Withheld {
+			out = append(out, "withheld")
+			continue
+		}
+		out = append(out, t.Value)
+	}
+	return strings.Join(out, between)
+}

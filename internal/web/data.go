@@ -1,0 +1,75 @@
+package web
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"hria/internal/site"
+)
+
+// data writes the view of a data file in the format of its kind.
+func data(view any) ([]byte, error) {
+	switch v := view.(type) {
+	case *site.Table:
+		return spreadsheet(v), nil
+	}
+	return nil, fmt.Errorf("no format for %T", view)
+}
+
+// spreadsheet writes a table as CSV (RFC 4180): commas, CRLF, quotes where they
+// are needed. It begins with a byte order mark, without which Excel reads
+// UTF-8 as something else; others skip it. Each record is one line.
+func spreadsheet(t *site.Table) []byte {
+	b := []byte("\ufeff")
+	b = appendRecord(b, t.Columns)
+	for _, row := range t.Rows {
+		b = appendRecord(b, row)
+	}
+	return b
+}
+
+func appendRecord(b []byte, cells []string) []byte {
+	for i, cell := range cells {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		cell = harmless(cell)
+		if !strings.ContainsAny(cell, ",;\"") {
+			b = append(b, cell...)
+			continue
+		}
+		b = append(b, '"')
+		b = append(b, strings.ReplaceAll(cell, `"`, `""`)...)
+		b = append(b, '"')
+	}
+	return append(b, "\r\n"...)
+}
+
+var (
+	plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
+	// hidden is what would begin a formula where a spreadsheet splits lines at
+	// semicolons, as it does where the comma is the decimal sign.
+	hidden = regexp.MustCompile(`;(["']*[=+\-@＝＋－＠])`)
+)
+
+// harmless makes a text one that no spreadsheet takes for a formula: one that
+// begins like a formula gets an apostrophe before it. Numbers stay numbers.
+// Line breaks, tabs and other control characters become spaces.
+func harmless(text string) string {
+	if strings.ContainsFunc(text, unicode.IsControl) || strings.ContainsAny(text, "\u2028\u2029") || text != strings.TrimSpace(text) {
+		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }), " ")
+	}
+	if text == "" {
+		return ""
+	}
+	if strings.ContainsRune(text, ';') {
+		text = hidden.ReplaceAllString(text, "; $1")
+	}
+	first := []rune(text[:min(len(text), 4)])[0]
+	if strings.ContainsRune("=+-@＝＋－＠", first) && !plainNumber.MatchString(text) {
+		return "'" + text
+	}
+	return text
+}
