@@ -126,7 +126,7 @@ func (w *writer) consultation(i int) []pdf.Span {
 func lower(s, lang string) string {
 	base, _, _ := strings.Cut(lang, "-")
 	switch base {
-	case "en", "fr", "es", "pt", "it":
+	case "en", "fr", "es", "pt", "ru", "it":
 		r, size := utf8.DecodeRuneInString(s)
 		if r != utf8.RuneError {
 			return string(unicode.ToLower(r)) + s[size:]

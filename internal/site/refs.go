@@ -156,7 +156,7 @@ func textBefore(a *assessment.Assessment, l *markdown.Link) string {
 // that do so. Abbreviations stay.
 func inSentence(name, lang, before string) string {
 	switch base, _, _ := strings.Cut(lang, "-"); base {
-	case "en", "fr", "es", "pt", "it":
+	case "en", "fr", "es", "pt", "ru", "it":
 	default:
 		return name
 	}
