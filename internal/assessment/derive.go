@@ -176,6 +176,15 @@ func (m *Mitigation) Overdue(asOf time.Time) bool {
 	return m.Due.Set() && m.Due.Value.Before(asOf)
 }
 
+// Open tells whether the measure is still to be done.
+func (m *Mitigation) Open() bool {
+	switch m.Status.Value {
+	case "implemented", "verified", "rejected":
+		return false
+	}
+	return true
+}
+
 // ReviewOverdue tells whether the next review was due before the as-of date.
 func (a *Assessment) ReviewOverdue(asOf time.Time) bool {
 	return a.Review.Next.Set() && a.Review.Next.Value.Before(asOf) && a.Current()

@@ -178,7 +178,7 @@ func (c *composer) document(p *Page) *Document {
 	return d
 }
 
-func (c *composer) method() assessment.Method { return assessment.Method(c.Config.Check.Severity) }
+func (s *Site) method() assessment.Method { return assessment.Method(s.Config.Check.Severity) }
 
 // paragraphs splits a text at blank lines.
 func paragraphs(text string) []string {

@@ -203,9 +203,7 @@ func (c *composer) counts(works []*assessment.Assessment) []string {
 		impacts += len(a.Impacts)
 		severe += len(a.Severe(c.method()))
 		for i := range a.Mitigations {
-			switch a.Mitigations[i].Status.Value {
-			case "implemented", "verified", "rejected":
-			default:
+			if a.Current() && a.Mitigations[i].Open() {
 				open++
 			}
 		}

@@ -45,7 +45,7 @@ func (c *composer) targetLink(a *assessment.Assessment, t graph.Target, written 
 func (c *composer) nodeLink(from *assessment.Assessment, n graph.Node, anchor string) Link {
 	doc := n.Doc
 	if from == nil || doc != from {
-		doc = c.pick(c.Graph.Original(n.Doc), c.lang)
+		doc = c.edition(n)
 	}
 	l := Link{Text: n.Record}
 	if doc != from {
@@ -78,6 +78,36 @@ func (c *composer) nodeLink(from *assessment.Assessment, n graph.Node, anchor st
 		l.Href, l.Here = relative(c.path, p.Path), true
 	}
 	return l
+}
+
+// edition chooses the version of a document to show a node in: that in the
+// language of the page, unless it lacks the record, as a summary may.
+func (c *composer) edition(n graph.Node) *assessment.Assessment {
+	doc := c.pick(c.Graph.Original(n.Doc), c.lang)
+	if _, ok := c.Graph.Record(graph.Node{Doc: doc, Record: n.Record}); n.Record != "" && !ok {
+		return n.Doc
+	}
+	return doc
+}
+
+// titled links to a record on a page that spans documents: "M1 Second check".
+func (c *composer) titled(n graph.Node) Link {
+	l := c.nodeLink(nil, n, "")
+	if l.Note != "" {
+		l.Text, l.Note = n.Record+" "+l.Note, ""
+		if lang := c.language(c.edition(n)); lang != c.lang {
+			l.Lang, l.Dir = lang, locale.Direction(lang)
+		}
+	}
+	return l
+}
+
+// titledRef is titled for a reference in the front matter of a document.
+func (c *composer) titledRef(a *assessment.Assessment, to string) Link {
+	if t := c.Graph.Resolve(a, to); t.Doc != nil && t.Record != "" {
+		return c.titled(t.Node)
+	}
+	return c.ref(a, to)
 }
 
 // Prose is a part of a document's text, with what its links lead to.

@@ -18,7 +18,19 @@ type registerPage struct {
 // registerPages are these pages in the order in which they are linked below
 // every page. Their titles are the texts "register.<kind>".
 func registerPages() []registerPage {
-	return []registerPage{}
+	return []registerPage{
+		{kind: kindMeasures, name: "measures", inNav: true, rows: func(s *Site, _ string) int { return len(s.gathered.measures) }, compose: func(c *composer, p *Page) any { return c.measures(p) }},
+	}
+}
+
+// gathered is what pages on the register as a whole list, found and put in
+// order once for a plan, since such a page can have many parts.
+type gathered struct {
+	measures []trackedMeasure
+}
+
+func (s *Site) gather() gathered {
+	return gathered{measures: s.trackMeasures()}
 }
 
 // planRegister plans these pages in one language.

@@ -49,6 +49,7 @@ type Site struct {
 	data       []*DataFile
 	dataPaths  map[string]bool
 	frameworks *framework.Book
+	gathered   gathered
 }
 
 // Kinds of page beside those of documents.
@@ -99,6 +100,7 @@ func Plan(in Input) *Site {
 	for _, a := range in.Graph.Docs {
 		s.langs[a] = s.findLanguage(a)
 	}
+	s.gathered = s.gather()
 	for _, lang := range in.Config.Languages {
 		s.add(&Page{Kind: KindHome, Path: s.path(lang, "index.html"), Lang: lang})
 		s.addParts(Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang}, len(in.Graph.Works()), partRows)

@@ -1,0 +1,132 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+
+	"hria/internal/assessment"
+	"hria/internal/graph"
+)
+
+const kindMeasures = "measures"
+
+// Measures is the view of all measures of the register.
+type Measures struct {
+	Frame
+	Intro   string
+	Finding string // how they stand, in one sentence
+	Data    Link   // the same as a file; "" for none
+	Rows    []MeasureRow
+}
+
+// MeasureRow is a measure in a list that spans documents.
+type MeasureRow struct {
+	Measure  Link // id and title
+	Impacts  []Link
+	Document Link
+	Owner    Link // leads nowhere; says its language
+	Due      string
+	Status   string // key
+	Progress string // status in words
+	Response string
+	Overdue  bool
+	Severe   bool // answers a severe impact
+}
+
+// trackedMeasure is a measure of a current document with what orders it.
+type trackedMeasure struct {
+	doc             *assessment.Assessment // the original
+	of              *assessment.Mitigation
+	overdue, severe bool
+}
+
+// trackMeasures lists the measures of all documents that are neither
+// superseded nor withdrawn: those that are overdue, those that are open, the
+// others; in each, those that answer severe impacts first, then by date.
+func (s *Site) trackMeasures() []trackedMeasure {
+	var out []trackedMeasure
+	for _, a := range s.Graph.Works() {
+		if !a.Current() {
+			continue
+		}
+		severe := a.Severe(s.method())
+		for i := range a.Mitigations {
+			m := &a.Mitigations[i]
+			out = append(out, trackedMeasure{a, m, m.Overdue(s.AsOf), slices.ContainsFunc(severe, func(x *assessment.Impact) bool { return m.Answers(x.ID.Value) })})
+		}
+	}
+	slices.SortStableFunc(out, func(x, y trackedMeasure) int {
+		return cmp.Or(
+			cmp.Compare(x.standing(), y.standing()),
+			-compareFlags(x.severe, y.severe),
+			compareFlags(x.of.Due.Value.IsZero(), y.of.Due.Value.IsZero()),
+			x.of.Due.Value.Compare(y.of.Due.Value),
+			cmp.Compare(x.doc.ID.Value, y.doc.ID.Value))
+	})
+	return out
+}
+
+// standing is 0 for overdue measures, 1 for open ones and 2 for the rest.
+func (m trackedMeasure) standing() int {
+	switch {
+	case m.overdue:
+		return 0
+	case m.of.Open():
+		return 1
+	}
+	return 2
+}
+
+// compareFlags orders false before true.
+func compareFlags(x, y bool) int {
+	switch {
+	case x == y:
+		return 0
+	case y:
+		return -1
+	}
+	return 1
+}
+
+func (c *composer) measures(p *Page) *Measures {
+	v := &Measures{Frame: c.frame(p, c.t("register.measures"), c.t("measures.intro")), Intro: c.t("measures.intro")}
+	all := c.gathered.measures
+	if len(all) > 0 {
+		v.Finding = c.measuresFinding(all)
+	}
+	for _, m := range paged(p, all) {
+		v.Rows = append(v.Rows, c.measureRow(m))
+	}
+	return v
+}
+
+func (c *composer) measuresFinding(all []trackedMeasure) string {
+	open, overdue, done := 0, 0, 0
+	for _, m := range all {
+		switch {
+		case m.of.Open():
+			open++
+		case m.of.Status.Value != "rejected":
+			done++
+		}
+		if m.overdue {
+			overdue++
+		}
+	}
+	return c.t("measures.finding", c.texts.N("count.measures", len(all)), c.texts.N("count.open", open), c.texts.N("count.overdue", overdue), c.texts.N("count.done", done))
+}
+
+func (c *composer) measureRow(m trackedMeasure) MeasureRow {
+	n := graph.Node{Doc: m.doc, Record: m.of.ID.Value}
+	a, x := c.edition(n), m.of
+	if i := slices.IndexFunc(a.Mitigations, func(x assessment.Mitigation) bool { return x.ID.Value == n.Record }); i >= 0 {
+		x = &a.Mitigations[i]
+	}
+	row := MeasureRow{Measure: c.titled(n), Document: c.docLink(m.doc), Owner: c.said(a, x.Owner.Value), Due: c.texts.Date(m.of.Due.Value),
+		Status: m.of.Status.Value, Progress: c.word("mitigation.status", m.of.Status.Value),
+		Response: c.word("mitigation.response", m.of.Response.Value), Overdue: m.overdue, Severe: m.severe}
+	for _, to := range m.of.Impacts {
+		row.Impacts = append(row.Impacts, c.titledRef(m.doc, to.Value))
+	}
+	return row
+}
