@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"hria/internal/table"
 )
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -25,11 +27,12 @@ func (a *Assessment) Public() *Assessment {
 		a = a.summaryOnly()
 	}
 	p := *a
+	targets := a.WithheldTargets()
 	gone := map[string]bool{}
-	for _, target := range a.WithheldTargets() {
+	for _, target := range targets {
 		gone[target] = true
 	}
-	p.Source = a.Source.Public(sortedKeys(gone))
+	p.Source = a.Source.Public(targets)
 	p.Engagements = keep(a.Engagements, func(g *Engagement) bool { return open(g.Sensitivity) && !gone[g.ID.Value] })
 	p.Impacts = keep(a.Impacts, func(i *Impact) bool { return open(i.Sensitivity) && !gone[i.ID.Value] })
 	p.Sources = keep(a.Sources, func(s *Source) bool { return open(s.Sensitivity) && !gone[s.ID.Value] })
@@ -39,7 +42,7 @@ func (a *Assessment) Public() *Assessment {
 	p.Questions = keep(a.Questions, func(q *Question) bool { return !gone[q.ID.Value] })
 	p.Actions = keep(a.Actions, func(x *Action) bool { return !gone[x.ID.Value] })
 	p.Findings = keep(a.Findings, func(f *Finding) bool { return !gone[f.ID.Value] })
-	for _, target := range sortedKeys(gone) {
+	for _, target := range targets {
 		p.clear(target)
 	}
 	return &p
@@ -48,20 +51,28 @@ func (a *Assessment) Public() *Assessment {
 // WithheldTargets lists the ids of records and the paths of fields that are not
 // for the public, whether their own sensitivity or a [[withheld]] entry says so.
 func (a *Assessment) WithheldTargets() []string {
-	gone := map[string]bool{}
+	var gone []string
+	add := func(target string, sensitivity Text) {
+		if target != "" && !open(sensitivity) {
+			gone = append(gone, target)
+		}
+	}
 	for i := range a.Withheld {
-		gone[a.Withheld[i].Target.Value] = true
+		if t := a.Withheld[i].Target.Value; t != "" {
+			gone = append(gone, t)
+		}
 	}
 	for i := range a.Engagements {
-		gone[a.Engagements[i].ID.Value] = gone[a.Engagements[i].ID.Value] || !open(a.Engagements[i].Sensitivity)
+		add(a.Engagements[i].ID.Value, a.Engagements[i].Sensitivity)
 	}
 	for i := range a.Impacts {
-		gone[a.Impacts[i].ID.Value] = gone[a.Impacts[i].ID.Value] || !open(a.Impacts[i].Sensitivity)
+		add(a.Impacts[i].ID.Value, a.Impacts[i].Sensitivity)
 	}
 	for i := range a.Sources {
-		gone[a.Sources[i].ID.Value] = gone[a.Sources[i].ID.Value] || !open(a.Sources[i].Sensitivity)
+		add(a.Sources[i].ID.Value, a.Sources[i].Sensitivity)
 	}
-	return slices.DeleteFunc(sortedKeys(gone), func(id string) bool { return !gone[id] || id == "" })
+	slices.Sort(gone)
+	return slices.Compact(gone)
 }
 
 // open tells whether a record may be published: only where it says nothing
@@ -70,7 +81,15 @@ func open(sensitivity Text) bool {
 	return !sensitivity.Set() || sensitivity.Value == "public"
 }
 
+// keep gives the records that are ok: the list itself where all are.
 func keep[T any](list []T, ok func(*T) bool) []T {
+	i := 0
+	for i < len(list) && ok(&list[i]) {
+		i++
+	}
+	if i == len(list) {
+		return list
+	}
 	out := make([]T, 0, len(list))
 	for i := range list {
 		if ok(&list[i]) {
@@ -161,12 +180,12 @@ func record(doc reflect.Value, id string, write bool) (reflect.Value, bool) {
 }
 
 func field(v reflect.Value, key string) (reflect.Value, bool) {
-	if v.Kind() != reflect.Struct || key == "." || key == "" {
+	if v.Kind() != reflect.Struct {
 		return v, false
 	}
-	for i := range v.NumField() {
-		if v.Type().Field(i).Tag.Get("key") == key {
-			return v.Field(i), true
+	for _, f := range table.Keyed(v.Type()) {
+		if f.Key == key {
+			return v.Field(f.Index), true
 		}
 	}
 	return v, false

@@ -161,9 +161,9 @@ func follow(v reflect.Value, keys []string) reflect.Value {
 }
 
 func child(v reflect.Value, key string) reflect.Value {
-	for i := range v.NumField() {
-		if v.Type().Field(i).Tag.Get("key") == key {
-			return v.Field(i)
+	for _, f := range table.Keyed(v.Type()) {
+		if f.Key == key {
+			return v.Field(f.Index)
 		}
 	}
 	return reflect.Value{}
@@ -182,14 +182,16 @@ func empty(v reflect.Value) bool {
 	if !v.IsValid() {
 		return true
 	}
-	if s, ok := v.Interface().(interface{ Set() bool }); ok {
-		t, isText := v.Interface().(table.Text)
-		return !s.Set() || isText && strings.TrimSpace(t.Value) == ""
+	switch s := scalar(v).(type) {
+	case *table.Text:
+		return !s.Set() || strings.TrimSpace(s.Value) == ""
+	case interface{ Set() bool }:
+		return !s.Set()
 	}
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if key := v.Type().Field(i).Tag.Get("key"); key != "" && key != "." && !empty(v.Field(i)) {
+		for _, f := range table.Keyed(v.Type()) {
+			if !empty(v.Field(f.Index)) {
 				return false
 			}
 		}
@@ -219,17 +221,27 @@ func is(v reflect.Value, value string) bool {
 	return v.IsValid() && !empty(v) && text(v) == value
 }
 
+// scalar gives a pointer to a value, where it can be had without a copy.
+func scalar(v reflect.Value) any {
+	if !v.CanAddr() { // a value of a map
+		held := reflect.New(v.Type())
+		held.Elem().Set(v)
+		v = held.Elem()
+	}
+	return v.Addr().Interface()
+}
+
 // text writes a scalar as its author would.
 func text(v reflect.Value) string {
 	if !v.IsValid() {
 		return ""
 	}
-	switch x := v.Interface().(type) {
-	case table.Text:
+	switch x := scalar(v).(type) {
+	case *table.Text:
 		return x.Value
-	case table.Int:
+	case *table.Int:
 		return strconv.Itoa(x.Value)
-	case table.Flag:
+	case *table.Flag:
 		return strconv.FormatBool(x.Value)
 	}
 	return ""

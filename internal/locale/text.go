@@ -199,7 +199,10 @@ func (t *Texts) Date(day time.Time) string {
 	if named {
 		month = t.months[day.Month()-1]
 	}
-	return strings.NewReplacer("{d}", d, "{month}", month, "{m}", strconv.Itoa(int(day.Month())), "{y}", strconv.Itoa(day.Year())).Replace(t.date)
+	out := strings.ReplaceAll(t.date, "{d}", d)
+	out = strings.ReplaceAll(out, "{m}", strconv.Itoa(int(day.Month())))
+	out = strings.ReplaceAll(out, "{y}", strconv.Itoa(day.Year()))
+	return strings.ReplaceAll(out, "{month}", month)
 }
 
 // Number writes a whole number with the separators of the language.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hria/internal/assessment"
+	"hria/internal/table"
 )
 
 // Edition names one version of a document, as in "HRIA-2026-003@1.1".
@@ -54,6 +55,13 @@ func digest(b *bytes.Buffer, at []byte, v reflect.Value) {
 		for _, k := range keys {
 			digest(b, append(append(at, '.'), k.String()...), v.MapIndex(k))
 		}
+	case reflect.String:
+		if v.Len() > 0 {
+			b.Write(at)
+			b.WriteByte(' ')
+			b.Write(strconv.AppendQuote(b.AvailableBuffer(), v.String()))
+			b.WriteByte('\n')
+		}
 	default:
 		if !v.IsZero() {
 			b.Write(at)
@@ -66,18 +74,16 @@ func digestStruct(b *bytes.Buffer, at []byte, v reflect.Value) {
 	if v.IsZero() {
 		return
 	}
-	if day, ok := v.Interface().(time.Time); ok {
+	switch v.Type() {
+	case reflect.TypeFor[time.Time]():
 		b.Write(at)
-		b.WriteString(day.Format(" " + time.DateOnly + "\n"))
+		b.WriteString(v.Interface().(time.Time).Format(" " + time.DateOnly + "\n"))
+		return
+	case reflect.TypeFor[table.Text](), reflect.TypeFor[table.Int](), reflect.TypeFor[table.Number](), reflect.TypeFor[table.Flag](), reflect.TypeFor[table.Day]():
+		digest(b, at, v.Field(0))
 		return
 	}
-	if value := v.FieldByName("Value"); value.IsValid() { // a scalar of the model
-		digest(b, at, value)
-		return
-	}
-	for i := range v.NumField() {
-		if key := v.Type().Field(i).Tag.Get("key"); key != "" && key != "." {
-			digest(b, append(append(at, '.'), key...), v.Field(i))
-		}
+	for _, f := range table.Keyed(v.Type()) {
+		digest(b, append(append(at, '.'), f.Key...), v.Field(f.Index))
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"hria/internal/assessment"
 	"hria/internal/diag"
+	"hria/internal/table"
 )
 
 // What is withheld is looked for in what stays public: in every text of the
@@ -47,10 +48,8 @@ func walkTexts(record, path string, v reflect.Value, found func(leaf)) {
 				record, path = t.Value, t.Value
 			}
 		}
-		for i := range v.NumField() {
-			if key := v.Type().Field(i).Tag.Get("key"); key != "" && key != "." {
-				walkTexts(record, strings.TrimPrefix(path+"."+key, "."), v.Field(i), found)
-			}
+		for _, f := range table.Keyed(v.Type()) {
+			walkTexts(record, strings.TrimPrefix(path+"."+f.Key, "."), v.Field(f.Index), found)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
@@ -77,6 +76,9 @@ func hides(a *assessment.Assessment) hidden {
 	whole.Source = a.Source.Headless() // the text is looked at elsewhere
 	left := whole.Public()
 	h := hidden{records: map[string]string{}}
+	if len(a.WithheldTargets()) == 0 && len(left.Engagements) == len(a.Engagements) && len(left.Impacts) == len(a.Impacts) && len(left.Sources) == len(a.Sources) {
+		return h
+	}
 	open := map[string]bool{}
 	for _, r := range left.Records() {
 		open[r.ID.Value] = true

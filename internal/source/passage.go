@@ -23,6 +23,14 @@ const mark = "[[withheld]]"
 // looksLikeFence finds what an author may have meant as a fence.
 var looksLikeFence = regexp.MustCompile(`(?i)[:：]{2,}[\s\p{Z}\p{Cf}*_~` + "`" + `|\\]*(restricted|confidential)`)
 
+// looksLike asks looksLikeFence only about lines that hold what it begins with.
+func looksLike(line []byte) []int {
+	if !bytes.Contains(line, []byte("::")) && !bytes.Contains(line, []byte("：")) {
+		return nil
+	}
+	return looksLikeFence.FindIndex(line)
+}
+
 // findPassages reads the fences of the body. Whatever looks like a fence and is
 // none is an error: a misspelt one would publish what it should protect.
 func findPassages(file *diag.File, start int) ([]passage, diag.List) {
@@ -43,7 +51,7 @@ func findPassages(file *diag.File, start int) ([]passage, diag.List) {
 			default:
 				found = append(found, badFence(file, pos, len(l), sensitivity, open))
 			}
-		} else if m := looksLikeFence.FindIndex(l); m != nil {
+		} else if m := looksLike(l); m != nil {
 			found = append(found, diag.Finding{Rule: "CM-01", Severity: diag.Error, Span: diag.Span{File: file, Start: pos + m[0], End: pos + m[1]},
 				Message: "this looks like the mark of a protected passage and protects nothing",
 				Help:    "write ::: restricted alone on its line, without anything before it, and ::: alone where the passage ends"})

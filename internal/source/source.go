@@ -207,15 +207,22 @@ func unreadable(file *diag.File) (diag.Finding, bool) {
 func overrides(file *diag.File) diag.List {
 	var found diag.List
 	for at := 0; ; {
-		i := bytes.IndexAny(file.Text[at:], "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+		i := bytes.IndexByte(file.Text[at:], 0xe2) // which all of them begin with
 		if i < 0 {
 			return found
 		}
 		at += i
 		r, size := utf8.DecodeRune(file.Text[at:])
+		if !turns(r) {
+			at += size
+			continue
+		}
 		found = append(found, diag.Finding{Rule: "TX-07", Severity: diag.Warning, Span: diag.Span{File: file, Start: at, End: at + size},
 			Message: fmt.Sprintf("U+%04X turns the reading direction unseen", r),
 			Help:    "remove it; hria sets the direction of each text from its language"})
 		at += size
 	}
 }
+
+// turns tells whether a character overrides or isolates the reading direction.
+func turns(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' }

@@ -39,21 +39,18 @@ func Decode(t *Table, into any) {
 }
 
 func decodeStruct(t *Table, into reflect.Value) {
-	kind := into.Type()
-	for i := range kind.NumField() {
-		switch key := kind.Field(i).Tag.Get("key"); key {
-		case "":
-		case ".":
-			into.Field(i).Set(reflect.ValueOf(t.Span))
-		default:
-			if e, ok := t.Get(key); ok {
-				decodeValue(e.Value, into.Field(i))
-			}
+	fields := keysOf(into.Type())
+	if fields.span >= 0 {
+		*into.Field(fields.span).Addr().Interface().(*diag.Span) = t.Span
+	}
+	for _, f := range fields.keyed {
+		if i := t.index(f.Key); i >= 0 {
+			decodeValue(&t.Entries[i].Value, into.Field(f.Index))
 		}
 	}
 }
 
-func decodeValue(v Value, into reflect.Value) {
+func decodeValue(v *Value, into reflect.Value) {
 	if decodeScalar(v, into.Addr().Interface()) {
 		return
 	}
@@ -69,7 +66,7 @@ func decodeValue(v Value, into reflect.Value) {
 		}
 		// A single value may stand for a list of one; where it may not, the
 		// schema says so.
-		decodeSlice(Value{Kind: Array, Items: []Value{v}}, into)
+		decodeSlice(&Value{Kind: Array, Items: []Value{*v}}, into)
 		if into.Index(0).IsZero() {
 			into.SetZero()
 		}
@@ -80,26 +77,27 @@ func decodeValue(v Value, into reflect.Value) {
 	}
 }
 
-func decodeSlice(v Value, into reflect.Value) {
+func decodeSlice(v *Value, into reflect.Value) {
 	out := reflect.MakeSlice(into.Type(), len(v.Items), len(v.Items))
-	for i, item := range v.Items {
-		decodeValue(item, out.Index(i))
+	for i := range v.Items {
+		decodeValue(&v.Items[i], out.Index(i))
 	}
 	into.Set(out)
 }
 
 func decodeMap(t *Table, into reflect.Value) {
 	out := reflect.MakeMapWithSize(into.Type(), len(t.Entries))
-	for _, e := range t.Entries {
+	for i := range t.Entries {
+		e := &t.Entries[i]
 		item := reflect.New(into.Type().Elem()).Elem()
-		decodeValue(e.Value, item)
+		decodeValue(&e.Value, item)
 		out.SetMapIndex(reflect.ValueOf(e.Key), item)
 	}
 	into.Set(out)
 }
 
 // decodeScalar tells whether the target is a scalar, filled or not.
-func decodeScalar(v Value, into any) bool {
+func decodeScalar(v *Value, into any) bool {
 	switch p := into.(type) {
 	case *Text:
 		if v.Kind == String {
@@ -131,7 +129,7 @@ func decodeScalar(v Value, into any) bool {
 	return true
 }
 
-func decodePlain(v Value, into any) bool {
+func decodePlain(v *Value, into any) bool {
 	switch p := into.(type) {
 	case *string:
 		take(p, v.Text, v.Kind == String)

@@ -76,13 +76,20 @@ type Table struct {
 // Get finds an entry by its key; a nil table has none.
 func (t *Table) Get(key string) (Entry, bool) {
 	if t != nil {
-		for _, e := range t.Entries {
-			if e.Key == key {
-				return e, true
-			}
+		if i := t.index(key); i >= 0 {
+			return t.Entries[i], true
 		}
 	}
 	return Entry{}, false
+}
+
+func (t *Table) index(key string) int {
+	for i := range t.Entries {
+		if t.Entries[i].Key == key {
+			return i
+		}
+	}
+	return -1
 }
 
 // Str gives the text of a key, or "" where it is absent or no text.
