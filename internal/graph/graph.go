@@ -415,6 +415,9 @@ func (g *Graph) fragment(from, doc *assessment.Assessment, fragment string, l *m
 		}
 		known = append(known, h.ID)
 	}
+	if doc.Source.Body.Paragraph(fragment) {
+		return Target{Node: Node{Doc: doc}, Anchor: fragment}, nil
+	}
 	if g.full != nil {
 		full := g.full.byPath[doc.Source.File.Path]
 		if t, broken := g.full.fragment(from, full, fragment, l); broken == nil && t.Doc != nil {

@@ -68,6 +68,7 @@ func (x *indexer) name() {
 			Level: h.node.Level, ID: id, Text: h.text, Record: x.records[h.node], Span: x.headingSpan(h.node),
 		})
 	}
+	x.nameParagraphs(taken)
 }
 
 // record gives the record whose section a heading opens. Only headings of the

@@ -14,6 +14,7 @@ type HTML struct {
 	doc   *Doc
 	text  []byte
 	holes []hole
+	ids   []string // of headings and paragraphs, in the order of their holes
 }
 
 // Fill answers for the holes of an HTML. A nil function stands for the answer
@@ -28,6 +29,9 @@ type Fill struct {
 	// Picture gives the address and, where known, the size of a picture.
 	// False leaves only the text alternative.
 	Picture func(l *Link) (Picture, bool)
+	// Anchor says what the link of a paragraph or heading to itself is called.
+	// Without it they have none, and paragraphs have no anchors.
+	Anchor string
 }
 
 // Picture is where an image lies and how large it is in pixels; a size of zero
@@ -44,12 +48,16 @@ const (
 	holeOpen
 	holeClose
 	holePicture
+	holeAnchor  // the anchor of a paragraph
+	holeSelf    // the link of a paragraph to itself
+	holeHeading // the opening of a heading's link to itself
+	holeHeaded  // its end
 )
 
 // hole is a gap in an HTML's text. The bytes up to at stand before it.
 type hole struct {
 	at   int
-	link int
+	link int // place in the links, or in ids
 	kind holeKind
 }
 
@@ -59,6 +67,10 @@ func (h HTML) Render(b *bytes.Buffer, fill Fill) {
 	for _, gap := range h.holes {
 		b.Write(h.text[last:gap.at])
 		last = gap.at
+		if gap.kind >= holeAnchor {
+			fill.anchor(b, gap.kind, h.ids[gap.link])
+			continue
+		}
 		link := &h.doc.Links[gap.link]
 		switch gap.kind {
 		case holeCross:
@@ -74,6 +86,31 @@ func (h HTML) Render(b *bytes.Buffer, fill Fill) {
 		}
 	}
 	b.Write(h.text[last:])
+}
+
+// anchor writes an anchor of the text, or a part of the link to it.
+func (f Fill) anchor(b *bytes.Buffer, kind holeKind, id string) {
+	if f.Anchor == "" {
+		return
+	}
+	switch kind {
+	case holeAnchor:
+		b.WriteString(` id="`)
+		escapeHTML(b, id)
+		b.WriteByte('"')
+	case holeHeading:
+		b.WriteString(`<a class="self" href="#`)
+		escapeHTML(b, id)
+		b.WriteString(`">`)
+	case holeHeaded:
+		b.WriteString("</a>")
+	case holeSelf:
+		b.WriteString(` <a class="anchor" href="#`)
+		escapeHTML(b, id)
+		b.WriteString(`" aria-label="`)
+		escapeHTML(b, f.Anchor)
+		b.WriteString(`">¶</a>`)
+	}
 }
 
 func (f Fill) cross(b *bytes.Buffer, l *Link) {

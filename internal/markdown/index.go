@@ -10,12 +10,13 @@ import (
 // indexer walks the tree once and writes down what a Doc knows: headings,
 // links, words and findings.
 type indexer struct {
-	doc      *Doc
-	findings diag.List
-	headings []headingNode
-	records  map[ast.Node]string // the headings that open a record's section
-	tables   []tableNode
-	words    wordCounter
+	doc        *Doc
+	findings   diag.List
+	headings   []headingNode
+	records    map[ast.Node]string // the headings that open a record's section
+	tables     []tableNode
+	paragraphs []paragraphNode
+	words      wordCounter
 }
 
 func (x *indexer) body(root ast.Node) {
@@ -45,6 +46,8 @@ func (x *indexer) node(n ast.Node) ast.WalkStatus {
 	switch n := n.(type) {
 	case *ast.Heading:
 		x.headings = append(x.headings, headingNode{node: n, text: plainText(n, text)})
+	case *ast.Paragraph:
+		x.paragraph(n)
 	case *extast.Table:
 		x.tables = append(x.tables, tableNode{n, len(x.headings) - 1})
 	case *ast.FencedCodeBlock:

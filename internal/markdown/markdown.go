@@ -14,11 +14,12 @@ type Doc struct {
 	Findings diag.List // what can be said without knowing other files
 	Words    int       // words a reader sees; each Chinese or Japanese character counts as one
 
-	text     *source
-	style    style
-	sections sections
-	links    map[ast.Node]int    // place in Links
-	anchors  map[ast.Node]string // of headings
+	text       *source
+	style      style
+	sections   sections
+	links      map[ast.Node]int    // place in Links
+	anchors    map[ast.Node]string // of headings and paragraphs
+	paragraphs []string            // their anchors, in the order of the file
 }
 
 // Heading is one heading of the body.

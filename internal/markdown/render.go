@@ -19,6 +19,7 @@ type writer struct {
 	doc   *Doc
 	shift int
 	holes []hole
+	ids   []string
 }
 
 // Buffered implements util.BufWriter.
@@ -44,14 +45,14 @@ func (p Passage) HTML() HTML {
 	}
 	w := writers.Get().(*writer)
 	w.Reset()
-	w.doc, w.shift, w.holes = p.doc, p.shift, nil
+	w.doc, w.shift, w.holes, w.ids = p.doc, p.shift, nil, nil
 	engine := p.doc.style.renderer()
 	for _, n := range p.nodes {
 		// A writer in memory never fails.
 		_ = engine.Render(w, p.doc.text.text, n)
 	}
-	h := HTML{doc: p.doc, text: bytes.Clone(w.Bytes()), holes: slices.Clip(w.holes)}
-	w.doc, w.holes = nil, nil
+	h := HTML{doc: p.doc, text: bytes.Clone(w.Bytes()), holes: slices.Clip(w.holes), ids: w.ids}
+	w.doc, w.holes, w.ids = nil, nil, nil
 	writers.Put(w)
 	return h
 }
@@ -63,6 +64,7 @@ type nodeRenderer struct{}
 func (nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	for kind, render := range map[ast.NodeKind]func(*writer, []byte, ast.Node, bool) ast.WalkStatus{
 		ast.KindHeading:         renderHeading,
+		ast.KindParagraph:       renderParagraph,
 		ast.KindCodeBlock:       renderCode,
 		ast.KindFencedCodeBlock: renderCode,
 		ast.KindCodeSpan:        renderCodeSpan,
@@ -91,10 +93,30 @@ func renderHeading(w *writer, _ []byte, n ast.Node, entering bool) ast.WalkStatu
 		w.str("<h" + level + ` id="`)
 		w.escape(w.doc.anchors[n])
 		w.str(`">`)
+		if !linked(n) {
+			w.anchor(holeHeading, w.doc.anchors[n])
+		}
 	} else {
+		if !linked(n) {
+			w.anchor(holeHeaded, w.doc.anchors[n])
+		}
 		w.str("</h" + level + ">\n")
 	}
 	return ast.WalkContinue
+}
+
+// linked tells whether a heading holds a link, so that it cannot be one.
+func linked(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c.Kind() {
+		case ast.KindLink, ast.KindAutoLink, kindCrossLink, extast.KindFootnoteLink:
+			return true
+		}
+		if linked(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // level is the level of a heading on the page. The page's title has level 1.

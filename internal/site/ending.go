@@ -387,6 +387,9 @@ func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
 func (c *composer) headingLink(a *assessment.Assessment, anchor string) (Link, bool) {
 	headings := a.Source.Body.Headings
 	i := slices.IndexFunc(headings, func(h markdown.Heading) bool { return h.ID == anchor })
+	if i < 0 && a.Source.Body.Paragraph(anchor) {
+		return Link{Href: "#" + anchor}, true
+	}
 	if i < 0 {
 		return Link{}, false
 	}

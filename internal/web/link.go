@@ -22,9 +22,10 @@ import (
 // Links are most of what a page is made of. As templates they took half of the
 // time of a page; as functions they are escaped here.
 func functions(texts *locale.Texts) template.FuncMap {
-	comma := html.EscapeString(texts.T("comma"))
+	comma, anchor := html.EscapeString(texts.T("comma")), texts.T("anchor")
 	return template.FuncMap{
-		"t": texts.T, "n": texts.N, "prose": prose,
+		"t": texts.T, "n": texts.N,
+		"prose": func(p site.Prose) template.HTML { return prose(p, anchor) },
 		"link":  func(l site.Link) template.HTML { return template.HTML(writeLink(nil, l)) },
 		"links": func(list []site.Link) template.HTML { return links(list, comma) },
 		"row":   func(label string, value any) template.HTML { return row(label, value, comma) },

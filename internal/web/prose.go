@@ -10,10 +10,11 @@ import (
 	"hria/internal/site"
 )
 
-// prose renders a passage of a document's text with its links filled in.
-func prose(p site.Prose) template.HTML {
+// prose renders a passage of a document's text with its links filled in. anchor
+// is what the link of a paragraph to itself is called.
+func prose(p site.Prose, anchor string) template.HTML {
 	var b bytes.Buffer
-	p.Passage.HTML().Render(&b, fill(p.Resolve))
+	p.Passage.HTML().Render(&b, fill(p.Resolve, anchor))
 	text := b.String()
 	if strings.Contains(text, "<table>") {
 		text = tables.Replace(text)
@@ -27,9 +28,10 @@ var tables = strings.NewReplacer("<table>", `<div class="scroll" tabindex="0"><t
 
 // fill answers for the links of a text. Whatever is not escaped by package
 // markdown is escaped here.
-func fill(resolve func(*markdown.Link) site.Ref) markdown.Fill {
+func fill(resolve func(*markdown.Link) site.Ref, anchor string) markdown.Fill {
 	return markdown.Fill{
-		Cross: func(l *markdown.Link) string { return crossLink(resolve(l)) },
+		Anchor: anchor,
+		Cross:  func(l *markdown.Link) string { return crossLink(resolve(l)) },
 		Address: func(l *markdown.Link) (string, bool) {
 			ref := resolve(l)
 			return ref.Href, ref.Href != ""
