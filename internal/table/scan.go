@@ -8,13 +8,15 @@ import (
 	"hria/internal/diag"
 )
 
-// scanner finds where the keys and values of valid TOML stand. It decodes
-// keys, not values. On text that is not valid it may find nonsense, but it
+// scanner finds where the keys and values of valid TOML stand, and decodes
+// plain ones (plain.go). On text that is not valid it may find nonsense, but it
 // always moves forward.
 type scanner struct {
-	file *diag.File
-	text []byte // the file up to the end of the front matter
-	pos  int
+	file  *diag.File
+	text  []byte // the file up to the end of the front matter
+	whole string // the same, so that values need no copies
+	pos   int
+	odd   bool // the library must read the text, too
 
 	depth int // of lists and tables that are open
 	deep  int // where they went too deep; 0 nowhere
@@ -69,6 +71,7 @@ func (s *scanner) document(root *Table) {
 		} else {
 			s.keyValue(current)
 		}
+		s.endOfLine()
 		if s.pos == before {
 			s.pos++
 		}
@@ -114,17 +117,23 @@ func (s *scanner) header(root *Table) *Table {
 		s.pos++
 	}
 	keys := s.keys()
+	closing := s.pos
 	for !s.done() && s.peek() == ']' {
 		s.pos++
+	}
+	if n := s.pos - closing; n != 1 && !array || n != 2 && array {
+		s.suspect()
 	}
 	if len(keys) == 0 {
 		return root
 	}
-	t := descend(root, keys[:len(keys)-1])
+	t := s.descend(root, keys[:len(keys)-1])
 	last := keys[len(keys)-1]
 	if array {
+		s.repeats(t, last.name)
 		return appendTable(t, last, s.span(start))
 	}
+	s.fresh(t, last.name)
 	opened := child(t, last)
 	opened.Span, opened.Headed = s.span(start), true
 	return opened
@@ -138,8 +147,10 @@ func (s *scanner) keys() []namedKey {
 		start := s.pos
 		name, ok := s.key()
 		if !ok {
+			s.suspect()
 			return out
 		}
+		s.bareKey(name)
 		if out = append(out, namedKey{name, s.span(start)}); len(out) > maxDepth {
 			s.tooDeep()
 			return nil
@@ -156,6 +167,7 @@ func (s *scanner) key() (string, bool) {
 	start := s.pos
 	switch c := s.peek(); c {
 	case '"', '\'':
+		s.suspect()
 		s.quoted(c)
 		raw := string(s.text[start:s.pos])
 		if c == '"' {
@@ -166,7 +178,7 @@ func (s *scanner) key() (string, bool) {
 	for !s.done() && !strings.ContainsRune(" \t\r\n.=[]{}#\"',", rune(s.text[s.pos])) {
 		s.pos++
 	}
-	return string(s.text[start:s.pos]), s.pos > start
+	return s.whole[start:s.pos], s.pos > start
 }
 
 // unquote decodes a basic string in its quotes.
@@ -181,30 +193,39 @@ func unquote(raw string) string {
 func (s *scanner) keyValue(t *Table) {
 	keys := s.keys()
 	s.spaces()
+	if len(keys) != 1 {
+		s.suspect()
+	}
 	if len(keys) == 0 || s.peek() != '=' {
+		s.suspect()
 		s.line()
 		return
 	}
 	s.pos++
 	s.spaces()
-	t = descend(t, keys[:len(keys)-1])
+	t = s.descend(t, keys[:len(keys)-1])
 	last := keys[len(keys)-1]
+	s.fresh(t, last.name)
 	t.Entries = append(t.Entries, Entry{Key: last.name, KeySpan: last.span, Value: s.value()})
 }
 
 func (s *scanner) value() Value {
 	start := s.pos
+	v := Value{}
 	switch c := s.peek(); c {
 	case '"', '\'':
 		s.quoted(c)
+		v.Kind, v.Text = String, s.textValue(start)
 	case '[':
 		return s.array()
 	case '{':
 		return s.inline()
 	default:
 		s.bare()
+		s.bareValue(&v, s.whole[start:s.pos])
 	}
-	return Value{Span: s.span(start)}
+	v.Span = s.span(start)
+	return v
 }
 
 // quoted skips a string of any of the four kinds, its quotes included.
@@ -264,15 +285,20 @@ func (s *scanner) array() Value {
 	}
 	defer func() { s.depth-- }()
 	s.pos++
-	v := Value{}
+	v := Value{Kind: Array}
 	for s.blank(); !s.done() && s.peek() != ']'; s.blank() {
 		before := s.pos
 		if s.peek() != ',' {
 			v.Items = append(v.Items, s.value())
 		}
+		s.blank()
+		s.between(before, ']')
 		if s.peek() == ',' || s.pos == before {
 			s.pos++
 		}
+	}
+	if s.done() {
+		s.suspect()
 	}
 	s.pos = min(s.pos+1, len(s.text))
 	v.Span = s.span(start)
@@ -286,26 +312,31 @@ func (s *scanner) inline() Value {
 	}
 	defer func() { s.depth-- }()
 	s.pos++
-	t := &Table{}
+	t := &Table{inline: true}
 	for s.blank(); !s.done() && s.peek() != '}'; s.blank() {
 		before := s.pos
 		if s.peek() != ',' {
 			s.keyValue(t)
 			s.blank()
 		}
+		s.between(before, '}')
 		if s.peek() == ',' || s.pos == before {
 			s.pos++
 		}
 	}
 	s.pos = min(s.pos+1, len(s.text))
 	t.Span = s.span(start)
-	return Value{Span: t.Span, Table: t}
+	if raw := s.text[start:s.pos]; bytes.IndexByte(raw, '\n') >= 0 || raw[len(raw)-1] != '}' || len(t.Entries) > 0 && lastBefore(raw[:len(raw)-1]) == ',' {
+		s.suspect()
+	}
+	return Value{Kind: Object, Span: t.Span, Table: t}
 }
 
 // descend walks down a dotted key, opening tables that are not there yet; in
 // an array of tables it enters the last one.
-func descend(t *Table, keys []namedKey) *Table {
+func (s *scanner) descend(t *Table, keys []namedKey) *Table {
 	for _, k := range keys {
+		s.extensible(t, k.name)
 		t = child(t, k)
 	}
 	return t
@@ -321,24 +352,24 @@ func child(t *Table, k namedKey) *Table {
 			v = &v.Items[len(v.Items)-1]
 		}
 		if v.Table == nil {
-			v.Table = &Table{Span: k.span}
+			v.Kind, v.Table = Object, &Table{Span: k.span}
 		}
 		return v.Table
 	}
 	opened := &Table{Span: k.span}
-	t.Entries = append(t.Entries, Entry{Key: k.name, KeySpan: k.span, Value: Value{Span: k.span, Table: opened}})
+	t.Entries = append(t.Entries, Entry{Key: k.name, KeySpan: k.span, Value: Value{Kind: Object, Span: k.span, Table: opened}})
 	return opened
 }
 
 func appendTable(t *Table, k namedKey, header diag.Span) *Table {
 	opened := &Table{Span: header, Headed: true}
-	item := Value{Span: header, Table: opened}
+	item := Value{Kind: Object, Span: header, Table: opened}
 	for i := range t.Entries {
 		if t.Entries[i].Key == k.name {
 			t.Entries[i].Value.Items = append(t.Entries[i].Value.Items, item)
 			return opened
 		}
 	}
-	t.Entries = append(t.Entries, Entry{Key: k.name, KeySpan: k.span, Value: Value{Span: k.span, Items: []Value{item}}})
+	t.Entries = append(t.Entries, Entry{Key: k.name, KeySpan: k.span, Value: Value{Kind: Array, Span: k.span, Items: []Value{item}}})
 	return opened
 }

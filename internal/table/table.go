@@ -2,10 +2,10 @@
 // its place in the file.
 //
 // ParseTOML makes a Table from a piece of a file. BurntSushi/toml (the
-// reference reader of the language in Go) decides what is valid and decodes
-// the values; it does not tell where they stand, so a small scanner of ours
-// finds the places, and a fuzz test holds the scanner against the keys that
-// the reader found.
+// reference reader of the language in Go) decides what is valid; it does not
+// tell where values stand, so a small scanner of ours finds the places. What
+// is written in TOML's plainest forms the scanner decodes at once; all else
+// the reader decodes (plain.go). Fuzz tests hold the scanner against it.
 //
 // ParseYAML makes the same Table of YAML, for authors whose other tools write
 // it. go.yaml.in/yaml (the YAML organisation's reader for Go, which needs no
@@ -70,6 +70,7 @@ type Table struct {
 	Span    diag.Span
 	Entries []Entry
 	Headed  bool // opened by a [header]
+	inline  bool // written in braces
 	YAML    bool // of the outermost table: it was written as YAML
 }
 

@@ -29,12 +29,15 @@ func ParseTOML(file *diag.File, start, end int) (*Table, diag.List) {
 	}
 	// The scanner comes first: it is quick at any depth, the library is not.
 	scanned := &Table{Span: root.Span}
-	s := &scanner{file: file, text: file.Text[:end], pos: start}
+	s := &scanner{file: file, text: file.Text[:end], whole: string(file.Text[:end]), pos: start, odd: !readable(text)}
 	s.document(scanned)
 	if s.deep > 0 {
 		return root, diag.List{{Rule: "SY-02", Severity: diag.Error, Span: diag.Span{File: file, Start: s.deep, End: min(s.deep+1, end)},
 			Message: fmt.Sprintf("lists and tables stand more than %d deep inside each other", maxDepth),
 			Help:    "write them side by side; no value of hria stands deeper than four"}}
+	}
+	if !s.odd {
+		return scanned, nil
 	}
 	values, err := decode(text)
 	if err != nil {
