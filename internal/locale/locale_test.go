@@ -75,7 +75,7 @@ func TestWriting(t *testing.T) {
 		{b.For("pt").N("count.documents", 0), "0 documento"},
 		{b.For("pt").N("count.documents", 2), "2 documentos"},
 		{b.For("pt").Join([]string{"a", "b", "c"}), "a, b e c"},
-		{b.For("ru").Date(day), "1 марта 2026\u00a0г."},
+		{b.For("ru").Date(day), "1 марта 2026\u00a0года"},
 		{b.For("ru").Decimal(1234.5), "1\u00a0234,5"},
 		{b.For("ru").N("count.documents", 0), "0 документов"},
 		{b.For("ru").N("count.documents", 21), "21 документ"},
