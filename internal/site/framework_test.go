@@ -104,7 +104,7 @@ func TestFrameworks(t *testing.T) {
 // TestFrameworkWords checks that each language says it in its own words.
 func TestFrameworkWords(t *testing.T) {
 	seen := map[string]bool{}
-	for _, lang := range []string{"en", "fr", "es", "ar", "pt", "ru", "zh"} {
+	for _, lang := range []string{"en", "fr", "es", "ar", "pt", "ru", "zh", "ja"} {
 		f := framedView(t, lang).FrameworkCoverage[0]
 		if seen[f.Finding] || strings.Contains(f.Finding, "framework.") || strings.Contains(f.Elements[0].StateIs, "framework.") {
 			t.Errorf("%s: %q", lang, f.Finding)

@@ -35,7 +35,7 @@ func TestNames(t *testing.T) {
 	for _, e := range s.Enums {
 		kinds[e.Field] = e.Field
 	}
-	for _, lang := range []string{"en", "fr", "es", "ar", "pt", "ru", "zh"} {
+	for _, lang := range []string{"en", "fr", "es", "ar", "pt", "ru", "zh", "ja"} {
 		for kind, vocabulary := range kinds {
 			for _, id := range s.IDs(vocabulary) {
 				if _, found := s.Name(lang, kind, id); found != lang {
@@ -46,7 +46,7 @@ func TestNames(t *testing.T) {
 	}
 	for _, f := range s.Frameworks {
 		for _, e := range f.Elements {
-			for _, lang := range []string{"en", "fr", "es", "ar", "pt", "ru", "zh"} {
+			for _, lang := range []string{"en", "fr", "es", "ar", "pt", "ru", "zh", "ja"} {
 				if _, found := s.Name(lang, "element", f.ID+"/"+e.ID); found != lang {
 					t.Errorf("%s: no title for element %q of %q", lang, e.ID, f.ID)
 				}
