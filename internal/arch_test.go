@@ -29,13 +29,14 @@ var rooms = map[string]string{
 	"source":     "table markdown locale diag",
 	"config":     "table schema vocab diag",
 	"assessment": "source schema table markdown vocab diag",
+	"edition":    "assessment schema markdown",
 	"graph":      "assessment vocab markdown locale diag",
 	"framework":  "assessment schema table vocab diag",
 	"rules":      "framework graph assessment markdown table vocab diag",
-	"site":       "framework graph assessment rules config vocab markdown locale diag",
+	"site":       "edition schema framework graph assessment rules config vocab markdown locale diag",
 	"web":        "site theme config locale markdown",
 	"brief":      "site pdf theme assessment markdown locale diag",
-	"build":      "vocab locale theme config source assessment graph framework rules site web brief diag",
+	"build":      "edition vocab locale theme config source assessment graph framework rules site web brief diag",
 	"serve":      "build diag",
 	"cli":        "build serve rules framework assessment schema vocab config diag templates themes",
 	"templates":  "",
@@ -50,6 +51,7 @@ var owners = map[string]string{
 	"github.com/yuin/goldmark":        "markdown",
 	"github.com/alecthomas/chroma/v2": "markdown",
 	"golang.org/x/text":               "locale",
+	"github.com/sergi/go-diff":        "edition",
 	"github.com/go-pdf/fpdf":          "pdf",
 	"github.com/go-text/typesetting":  "pdf",
 	"github.com/go-fonts/dejavu":      "pdf",
@@ -67,7 +69,7 @@ var (
 	// outside are the packages that reach beyond the program, and the rooms
 	// that may.
 	outside = map[string][]string{
-		"os": {"cli", "serve", "build", "main"}, "os/signal": {"cli"}, "os/exec": {}, "path/filepath": {"cli", "serve", "build"},
+		"os": {"cli", "serve", "build", "main"}, "os/signal": {"cli"}, "os/exec": {"cli"}, "path/filepath": {"cli", "serve", "build"},
 		"net": {"serve"}, "net/http": {"serve"}, "syscall": {"cli", "serve"}, "math/rand": {}, "math/rand/v2": {}, "crypto/rand": {}, "unsafe": {},
 	}
 	// only cli may say these.

@@ -33,10 +33,11 @@
 //	6      graph       documents, records, terms: links both ways      assessment vocab markdown locale diag
 //	6      framework   how far an assessment addresses the frameworks  assessment schema table vocab diag
 //	                   of the field
+//	6      edition     two editions of a document compared                assessment schema markdown                 sergi/go-diff
 //	7      rules       the table of rules on documents and the site    framework graph assessment
 //	                                                                   markdown table vocab diag
-//	7      site        the plan: pages, paths, and what each says      framework graph assessment rules config
-//	                                                                   vocab markdown locale diag
+//	7      site        the plan: pages, paths, and what each says      edition framework graph assessment rules
+//	                                                                   config schema vocab markdown locale diag
 //	8      web         a planned page as HTML; feeds, style sheets     site theme config locale markdown
 //	8      brief       a planned note as PDF                           site pdf theme assessment markdown locale   rsc.io/qr
 //	                                                                   diag

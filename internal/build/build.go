@@ -103,6 +103,9 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 	if err != nil {
 		return nil, findings, err
 	}
+	docs, earlier := apart(docs)
+	histories, bad := history(settings, docs, earlier)
+	findings = append(findings, bad...)
 	full := make([]*assessment.Assessment, len(docs))
 	for i, d := range docs {
 		full[i] = d.assessment
@@ -113,7 +116,7 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 	findings = append(findings, checker.Site(g)...)
 	published := publish(docs, in.Drafts)
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
-		Graph: g.Public(published), AsOf: settings.asOf, Version: in.Version})
+		Graph: g.Public(published), Histories: histories, AsOf: settings.asOf, Version: in.Version})
 	out, bad := s.newSite(in, settings, look, plan, docs)
 	findings, out.waived = checker.Settle(append(findings, bad...), full)
 	out.later = func(found diag.List) diag.List {

@@ -45,6 +45,9 @@ func shipped(t *testing.T) *site {
 		t.Fatalf("no shipped documents: %v", err)
 	}
 	for _, name := range names {
+		if strings.Contains(name, "@") {
+			continue // an earlier edition is held to no rules
+		}
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -39,6 +39,7 @@ type Document struct {
 	ISODate     string
 	Notices     []Notice
 	Note        Link // the briefing note
+	Versions    Link // what changed between its editions
 	Audience    []Link
 
 	Lead     []Fact   // what, where, by whom
@@ -160,7 +161,7 @@ func (c *composer) document(p *Page) *Document {
 	if a.Comment.Contact.Value != "" {
 		d.Contact = a.Comment.Contact.Value
 	}
-	d.Notices = c.notices(a)
+	d.Notices, d.Versions = c.notices(a), c.versionsLink(a)
 	d.Audience = c.words("audience", a.Audience)
 	d.Lead = c.lead(a)
 	for i := range a.KeyMessages {

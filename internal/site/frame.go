@@ -66,7 +66,7 @@ func (s *Site) composer(lang, path string) *composer {
 func (c *composer) t(key string, args ...any) string { return c.texts.T(key, args...) }
 
 // View puts together what a page says: *Home, *Documents, *Terms, *Term,
-// *Document, *Rules, *Rule, the view of a page of the register (registerPages)
+// *Document, *Versions, *Rules, *Rule, the view of a page of the register (registerPages)
 // or, for the missing page, *Frame.
 func (s *Site) View(p *Page) any {
 	c := s.composer(p.Lang, p.Path)
@@ -86,6 +86,9 @@ func (s *Site) View(p *Page) any {
 	case KindMissing:
 		f := c.frame(p, c.t("missing.title"), c.t("missing.text"))
 		return &f
+	}
+	if p.Kind == KindVersions {
+		return c.versions(p)
 	}
 	for _, r := range registerPages() {
 		if r.kind == p.Kind {
@@ -182,6 +185,9 @@ func (c *composer) nav() []Link {
 // itself among them, in the order of the site's languages.
 func (c *composer) translations(p *Page) []*Page {
 	var out []*Page
+	if p.Kind == KindVersions {
+		return nil
+	}
 	if p.Doc != nil {
 		for _, a := range c.Graph.Languages(p.Doc) {
 			if page := c.byDoc[a]; page != nil {

@@ -22,6 +22,7 @@ import (
 
 	"hria/internal/assessment"
 	"hria/internal/config"
+	"hria/internal/edition"
 	"hria/internal/framework"
 	"hria/internal/graph"
 	"hria/internal/locale"
@@ -30,12 +31,15 @@ import (
 
 // Input is what a plan is made of.
 type Input struct {
-	Config  config.Config
-	Words   *vocab.Set
-	Texts   *locale.Bundle
-	Graph   *graph.Graph // of what may be published
-	AsOf    time.Time
-	Version string // of hria
+	Config config.Config
+	Words  *vocab.Set
+	Texts  *locale.Bundle
+	Graph  *graph.Graph // of what may be published
+	// Histories are the steps between the editions of a document that are known,
+	// the newest first, by the document in the graph.
+	Histories map[*assessment.Assessment]func() []edition.Step
+	AsOf      time.Time
+	Version   string // of hria
 }
 
 // Site is a plan. It does not change after Plan.
@@ -66,6 +70,7 @@ const (
 	KindRule       = "rule"
 	KindMoved      = "moved" // a former address of a document
 	KindMissing    = "404"
+	KindVersions   = "versions" // what changed between the editions of a document
 )
 
 // Page is one HTML page. Doc is set on pages of documents, Term on pages of
@@ -154,6 +159,9 @@ func (s *Site) addDocument(a *assessment.Assessment) {
 	}
 	s.add(p)
 	s.byDoc[a] = p
+	if s.Histories[a] != nil {
+		s.add(&Page{Kind: KindVersions, Path: versionsPath(stem), Lang: lang, Doc: a})
+	}
 	if s.Config.PDF.Enabled {
 		s.notes = append(s.notes, &Note{Path: stem + ".pdf", Lang: lang, Doc: a})
 	}

@@ -105,6 +105,9 @@ func blank(text []byte) {
 	}
 }
 
+// Guarded tells whether a passage of the text is not for the public.
+func (d *Document) Guarded() bool { return len(d.passages) > 0 }
+
 // Public returns the document without what is not for the public: a mark,
 // [[withheld]], stands in the place of each passage, and the sections of the
 // withheld records are gone.

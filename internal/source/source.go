@@ -30,12 +30,15 @@ const MaxBytes = 1 << 20
 
 // Document is one file of content.
 type Document struct {
-	File  *diag.File
-	Slug  string // the path below the content folder, without language and ending: "a/b"
-	Lang  string // the language in the file's name: "fr" of a.fr.md, "" of a.md
-	Dir   string // the folder that relative links start from
-	Front *table.Table
-	Body  *markdown.Doc
+	File *diag.File
+	Slug string // the path below the content folder, without language and ending: "a/b"
+	Lang string // the language in the file's name: "fr" of a.fr.md, "" of a.md
+	// Edition is the version in the file's name, of an earlier edition that is
+	// kept beside the document: "1.0" of a@1.0.md, "" of a.md.
+	Edition string
+	Dir     string // the folder that relative links start from
+	Front   *table.Table
+	Body    *markdown.Doc
 	// Broken tells that the front matter could not be read, for which there is
 	// a finding; what is missing from it is then nobody's fault.
 	Broken bool
@@ -71,7 +74,7 @@ func List(fsys fs.FS, dir string) (documents, others []string, err error) {
 // that slugs start from.
 func Parse(content, name string, text []byte) (*Document, diag.List) {
 	d := &Document{File: &diag.File{Path: name, Text: text}, Dir: path.Dir(name)}
-	d.Slug, d.Lang = slug(content, name)
+	d.Slug, d.Lang, d.Edition = slug(content, name)
 	d.Front = &table.Table{Span: diag.Span{File: d.File}}
 	if f, bad := unreadable(d.File); bad {
 		d.Body, d.Broken = markdown.Parse(&diag.File{Path: name}, 0, ""), true
@@ -107,17 +110,19 @@ func (d *Document) language() string {
 	return d.Lang
 }
 
-// slug splits a path into slug and language: "assessments/a/b.fr.md" gives
-// "a/b" and "fr", "assessments/a/index.md" gives "a".
-func slug(content, name string) (slug, lang string) {
+// slug splits a path into slug, language and edition: "assessments/a/b.fr.md"
+// gives "a/b" and "fr", "assessments/a/index@1.0.md" gives "a" and "1.0".
+func slug(content, name string) (slug, lang, edition string) {
 	rel := strings.TrimSuffix(strings.TrimPrefix(name, content+"/"), ".md")
 	if i := strings.LastIndexByte(rel, '.'); i > strings.LastIndexByte(rel, '/')+1 && locale.ValidLanguage(rel[i+1:]) {
 		rel, lang = rel[:i], rel[i+1:]
 	}
-	if dir, last := path.Split(rel); last == "index" && dir != "" {
-		rel = strings.TrimSuffix(dir, "/")
+	dir, last := path.Split(rel)
+	last, edition, _ = strings.Cut(last, "@")
+	if last == "index" && dir != "" {
+		return strings.TrimSuffix(dir, "/"), lang, edition
 	}
-	return rel, lang
+	return dir + last, lang, edition
 }
 
 // region is the front matter without its fences.

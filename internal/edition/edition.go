@@ -1,0 +1,393 @@
+// Package edition compares two editions of a document: which records came and
+// went, which fields of a record were one thing and are another, and what of
+// the text was taken out and put in, section by section.
+//
+// It is plain data, without words for readers: package site says it in the
+// language of a page. The words of the text are compared with
+// github.com/sergi/go-diff, which finds short differences that a person would
+// name, and bounds the time that takes.
+//
+// What is withheld today was perhaps public once. Whatever the newest edition
+// withholds is therefore gone from the older ones before they are compared; and
+// where it keeps a passage of its text from the public, nothing is shown of what
+// was taken out of the text, since that passage may be among it.
+package edition
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hria/internal/assessment"
+	"hria/internal/schema"
+)
+
+// State tells what happened to something from one edition to the next.
+type State int
+
+const (
+	Changed State = iota
+	Added
+	Removed
+)
+
+// Step leads from one edition to the next.
+type Step struct {
+	From, To string    // versions
+	Date     time.Time // of the later one
+	Difference
+}
+
+// History gives the steps to the newest edition from the ones before it, in any
+// order; the newest step comes first. The method tells how levels are computed.
+func History(m assessment.Method, before []*assessment.Assessment, now *assessment.Assessment) []Step {
+	list := append(slices.Clone(before), now)
+	slices.SortStableFunc(list[:len(before)], func(x, y *assessment.Assessment) int { return older(x.Version.Value, y.Version.Value) })
+	var out []Step
+	for i := len(list) - 1; i > 0; i-- {
+		was, is := list[i-1], list[i]
+		out = append(out, Step{was.Version.Value, is.Version.Value, is.Date.Value, between(m, was, is, now)})
+	}
+	return out
+}
+
+// Difference is what differs between two editions.
+type Difference struct {
+	Groups   []Group
+	Sections []Section
+}
+
+// Empty tells whether nothing differs.
+func (d Difference) Empty() bool { return len(d.Groups)+len(d.Sections) == 0 }
+
+// Group is a record, another row of a table of the front matter, or such a
+// table itself. Fields are those that changed; a group that was added or removed
+// has none.
+type Group struct {
+	Table  string // key of the table: "impact", "deployment"; "" for the document itself
+	Key    string // id of the record, right or country, number of the principle; else the place, from 1
+	Title  string // of a record
+	State  State
+	Fields []Field
+}
+
+// Field is a field with what it was and what it is: several values for a list,
+// none where it was not set. Dates are written as in ISO 8601, numbers and flags
+// as in TOML.
+type Field struct {
+	Path    []string // keys below the table: "severity", "scale"
+	Decl    schema.Field
+	Was, Is []string
+}
+
+// silent are tables and keys that say nothing of their own about a change:
+// identity, and the lists that speak of versions and of the document itself.
+var silent = map[string]bool{"schema": true, "kind": true, "id": true, "version": true, "date": true, "lang": true, "change": true, "withheld": true,
+	"waiver": true, "translation": true, "translations": true, "aliases": true, "tags": true, "publication": true}
+
+// between tells how is differs from was, by what may be shown of them beside
+// now, the newest edition. All three are whole documents, as their authors wrote
+// them; is may be now itself. Where nothing may be shown, nothing differs.
+func between(m assessment.Method, was, is, now *assessment.Assessment) Difference {
+	before, after := shown(was, now), shown(is, now)
+	if before == nil || after == nil {
+		return Difference{}
+	}
+	d := compare(m, before, after)
+	if now.Source.Guarded() {
+		d.Sections = hideRemoved(d.Sections)
+	}
+	return d
+}
+
+func compare(m assessment.Method, was, is *assessment.Assessment) Difference {
+	before, after := rowsOf(m, was), rowsOf(m, is)
+	var d Difference
+	for _, table := range schema.Document() {
+		if silent[table.Key] || table.Type != schema.Tables {
+			continue
+		}
+		d.Groups = append(d.Groups, compareRows(table.Key, before[table.Key], after[table.Key])...)
+	}
+	for _, table := range schema.Document() {
+		if fields := compareFields(before[table.Key].only(), after[table.Key].only()); len(fields) > 0 && table.Type == schema.Table {
+			d.Groups = append(d.Groups, Group{Table: table.Key, Fields: fields})
+		}
+	}
+	if fields := compareFields(before[""].only(), after[""].only()); len(fields) > 0 {
+		d.Groups = append(d.Groups, Group{Fields: fields})
+	}
+	d.Sections = compareText(was.Source.Body, is.Source.Body)
+	return d
+}
+
+// row is a table of the front matter as a flat list of fields.
+type row struct {
+	key    string
+	fields []value
+}
+
+// title is what a record is called.
+func (r row) title() string {
+	for _, key := range []string{"title", "name", "text"} {
+		for _, f := range r.fields {
+			if len(f.path) == 1 && f.path[0] == key && len(f.text) == 1 {
+				return f.text[0]
+			}
+		}
+	}
+	return ""
+}
+
+// value is a field with what it holds.
+type value struct {
+	path []string
+	decl schema.Field
+	text []string
+}
+
+type rows []row
+
+// only is the single row of a table that is no list.
+func (r rows) only() []value {
+	if len(r) == 0 {
+		return nil
+	}
+	return r[0].fields
+}
+
+// rowsOf flattens a document: the rows of each table, and under "" the keys that
+// stand in none.
+func rowsOf(m assessment.Method, a *assessment.Assessment) map[string]rows {
+	out := map[string]rows{}
+	doc := reflect.ValueOf(a).Elem()
+	var top []value
+	for _, decl := range schema.Document() {
+		v, ok := field(doc, decl.Key)
+		if !ok || silent[decl.Key] {
+			continue
+		}
+		switch decl.Type {
+		case schema.Tables:
+			for i := range v.Len() {
+				fields := flatten(nil, v.Index(i), decl.Fields)
+				out[decl.Key] = append(out[decl.Key], row{keyOf(fields, i), fields})
+			}
+		case schema.Table:
+			if fields := flatten(nil, v, decl.Fields); len(fields) > 0 {
+				out[decl.Key] = rows{{"", fields}}
+			}
+		default:
+			top = appendValue(top, nil, v, decl)
+		}
+	}
+	for i := range a.Impacts {
+		out["impact"][i].fields = append(computed(a.Impacts[i].LevelBy(m)), out["impact"][i].fields...)
+	}
+	out[""] = rows{{"", top}}
+	return out
+}
+
+// computed is the level of an impact as a field that no author wrote.
+func computed(level assessment.Level) []value {
+	if level == 0 {
+		return nil
+	}
+	return []value{{[]string{LevelKey}, schema.Field{Key: LevelKey, Type: schema.Integer, Vocab: "severity.scale"}, []string{strconv.Itoa(int(level))}}}
+}
+
+// LevelKey is the path of an impact's computed level; level is the declared one.
+const LevelKey = "computed level"
+
+// keyOf is what tells a row of a list from the others.
+func keyOf(fields []value, place int) string {
+	for _, f := range fields {
+		if len(f.path) == 1 && slices.Contains([]string{"id", "country", "number", "to"}, f.path[0]) && len(f.text) == 1 {
+			return f.text[0]
+		}
+	}
+	return strconv.Itoa(place + 1)
+}
+
+// flatten lists the fields of a table that are set.
+func flatten(path []string, v reflect.Value, decls []schema.Field) []value {
+	var out []value
+	for _, decl := range decls {
+		if f, ok := field(v, decl.Key); ok && decl.Key != "sensitivity" {
+			out = appendValue(out, append(slices.Clone(path), decl.Key), f, decl)
+		}
+	}
+	return out
+}
+
+func appendValue(out []value, path []string, v reflect.Value, decl schema.Field) []value {
+	if path == nil {
+		path = []string{decl.Key}
+	}
+	switch {
+	case decl.Type == schema.Table && v.Kind() == reflect.Map:
+		for _, f := range decl.Fields { // their order, since that of a map is none
+			if x := v.MapIndex(reflect.ValueOf(f.Key)); x.IsValid() {
+				out = appendValue(out, append(slices.Clone(path), f.Key), x, f)
+			}
+		}
+		return out
+	case decl.Type == schema.Table:
+		return append(out, flatten(path, v, decl.Fields)...)
+	case decl.Type == schema.Tables:
+		var lines []string
+		for i := range v.Len() {
+			var parts []string
+			for _, f := range flatten(nil, v.Index(i), decl.Fields) {
+				parts = append(parts, strings.Join(f.text, ", "))
+			}
+			lines = append(lines, strings.Join(parts, " · "))
+		}
+		return appendSet(out, value{path, schema.Field{Key: decl.Key, List: true}, lines})
+	case v.Kind() == reflect.Slice:
+		var list []string
+		for i := range v.Len() {
+			list = append(list, scalar(v.Index(i))...)
+		}
+		return appendSet(out, value{path, decl, list})
+	case v.Kind() == reflect.Map:
+		return out
+	}
+	return appendSet(out, value{path, decl, scalar(v)})
+}
+
+func appendSet(out []value, v value) []value {
+	if len(v.text) == 0 {
+		return out
+	}
+	return append(out, v)
+}
+
+// scalar writes a value of the model, none where it is not set.
+func scalar(v reflect.Value) []string {
+	switch x := v.Interface().(type) {
+	case assessment.Text:
+		if x.Set() && x.Value != "" {
+			return []string{strings.TrimSpace(x.Value)}
+		}
+	case assessment.Int:
+		if x.Set() {
+			return []string{strconv.Itoa(x.Value)}
+		}
+	case assessment.Number:
+		if x.Set() {
+			return []string{strconv.FormatFloat(x.Value, 'g', -1, 64)}
+		}
+	case assessment.Flag:
+		if x.Set() {
+			return []string{strconv.FormatBool(x.Value)}
+		}
+	case assessment.Day:
+		if x.Set() {
+			return []string{x.Value.Format(time.DateOnly)}
+		}
+	}
+	return nil
+}
+
+// field finds the field of a struct that a key of the front matter fills.
+func field(v reflect.Value, key string) (reflect.Value, bool) {
+	if v.Kind() != reflect.Struct {
+		return v, false
+	}
+	for i := range v.NumField() {
+		if v.Type().Field(i).Tag.Get("key") == key {
+			return v.Field(i), true
+		}
+	}
+	return v, false
+}
+
+// compareRows holds the rows of a list against each other, by their keys.
+func compareRows(table string, before, after rows) []Group {
+	var out []Group
+	find := func(list rows, key string) (row, bool) {
+		i := slices.IndexFunc(list, func(r row) bool { return r.key == key })
+		if i < 0 {
+			return row{}, false
+		}
+		return list[i], true
+	}
+	for _, is := range after {
+		was, there := find(before, is.key)
+		switch fields := compareFields(was.fields, is.fields); {
+		case !there:
+			out = append(out, Group{Table: table, Key: is.key, Title: is.title(), State: Added})
+		case len(fields) > 0:
+			out = append(out, Group{Table: table, Key: is.key, Title: is.title(), Fields: fields})
+		}
+	}
+	for _, was := range before {
+		if _, there := find(after, was.key); !there {
+			out = append(out, Group{Table: table, Key: was.key, Title: was.title(), State: Removed})
+		}
+	}
+	return out
+}
+
+func compareFields(before, after []value) []Field {
+	var out []Field
+	find := func(list []value, path []string) value {
+		i := slices.IndexFunc(list, func(v value) bool { return slices.Equal(v.path, path) })
+		if i < 0 {
+			return value{}
+		}
+		return list[i]
+	}
+	for _, is := range after {
+		if was := find(before, is.path); !slices.Equal(was.text, is.text) {
+			out = append(out, Field{is.path, is.decl, was.text, is.text})
+		}
+	}
+	for _, was := range before {
+		if is := find(after, was.path); is.text == nil {
+			out = append(out, Field{was.path, was.decl, was.text, nil})
+		}
+	}
+	return out
+}
+
+// shown gives an edition as it may be shown beside a later one of the same
+// document: public by what it says itself and by what the later one says. It is
+// nil where nothing may be shown.
+func shown(was, now *assessment.Assessment) *assessment.Assessment {
+	p := *was
+	if narrower(now.Publication.Value, was.Publication.Value) {
+		p.Publication = now.Publication
+	}
+	p.Withheld = slices.Clone(was.Withheld)
+	for _, target := range now.WithheldTargets() {
+		p.Withheld = append(p.Withheld, assessment.Withheld{Target: assessment.Text{Value: target}})
+	}
+	return p.Public()
+}
+
+// narrower tells whether the first form of publication shows less.
+func narrower(a, b string) bool {
+	order := map[string]int{"summary": 1, "internal": 2}
+	return order[a] > order[b]
+}
+
+// older orders versions such as 1.0, 1.2 and 1.10, the older one first.
+func older(a, b string) int {
+	x, y := strings.Split(a, "."), strings.Split(b, ".")
+	for i := range min(len(x), len(y)) {
+		m, err1 := strconv.Atoi(x[i])
+		n, err2 := strconv.Atoi(y[i])
+		if err1 != nil || err2 != nil {
+			return cmp.Compare(a, b)
+		}
+		if m != n {
+			return cmp.Compare(m, n)
+		}
+	}
+	return cmp.Compare(len(x), len(y))
+}

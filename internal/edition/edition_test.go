@@ -1,0 +1,140 @@
+package edition
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"hria/internal/assessment"
+	"hria/internal/source"
+	"hria/internal/vocab"
+)
+
+func decode(t *testing.T, text string) *assessment.Assessment {
+	t.Helper()
+	words, err := vocab.Standard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _ := source.Parse("assessments", "assessments/a.md", []byte(text))
+	a, _ := assessment.Decode(words, d)
+	return a
+}
+
+const was = `+++
+kind = "assessment"
+id = "HRIA-2026-001"
+title = "Cameras"
+version = "1.0"
+status = "published"
+deployment = { name = "Pilot", start = 2026-06-01, technologies = ["facial-recognition-live"] }
+right = [{ id = "privacy", relevance = "affected" }, { id = "assembly", relevance = "possibly-affected" }]
+remedy = [{ id = "R1", name = "Desk", criteria = { legitimate = "met", accessible = "not-met" } }]
+[[impact]]
+id = "I1"
+title = "Wrongful stop"
+severity = { scale = 3, scope = 2, irremediability = 2 }
+likelihood = 3
+[[impact]]
+id = "I2"
+title = "People stay away"
+[[mitigation]]
+id = "M1"
+title = "Second check"
+due = 2026-05-15
+owner = "Maria Secret"
+status = "proposed"
++++
+
+Nobody was asked about the cameras.
+
+## Method
+
+We read the contract and spoke to the operator for two days in May.
+
+## I1
+
+Two officers stop the person.
+`
+
+var is = strings.NewReplacer(`version = "1.0"`, `version = "1.1"`, "scale = 3", "scale = 4", "possibly-affected", "affected", "start = 2026-06-01", "start = 2026-07-01",
+	`accessible = "not-met"`, `accessible = "met"`, "[[impact]]\nid = \"I2\"\ntitle = \"People stay away\"\n", "", "[[mitigation]]", "[[impact]]\nid = \"I3\"\ntitle = \"Chilling\"\n[[mitigation]]",
+	"2026-05-15", "2026-08-15", "two days in May", "three days in May and June", "Nobody was asked about the cameras.\n\n", "", "+++\n\n", "+++\n\nNew start.\n\n").Replace(was)
+
+func describe(d Difference) string {
+	var b strings.Builder
+	for _, g := range d.Groups {
+		fmt.Fprintf(&b, "%s %s %d", g.Table, g.Key, g.State)
+		for _, f := range g.Fields {
+			fmt.Fprintf(&b, " %s:%v>%v", strings.Join(f.Path, "."), f.Was, f.Is)
+		}
+		b.WriteString("\n")
+	}
+	for _, s := range d.Sections {
+		fmt.Fprintf(&b, "#%s %d", s.ID, s.State)
+		for _, p := range s.Pieces {
+			fmt.Fprintf(&b, " %s%q", []string{"=", "+", "-"}[p.State], p.Text)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func TestCompare(t *testing.T) {
+	now := decode(t, is)
+	got := describe(between(assessment.GatedMax, decode(t, was), now, now))
+	want := `right assembly 0 relevance:[possibly-affected]>[affected]
+impact I1 0 computed level:[3]>[4] severity.scale:[3]>[4]
+impact I3 1
+impact I2 2
+mitigation M1 0 due:[2026-05-15]>[2026-08-15]
+remedy R1 0 criteria.accessible:[not-met]>[met]
+deployment  0 start:[2026-06-01]>[2026-07-01]
+# 0 -"Nobody was asked about the cameras." +"New start."
+#method 0 ="We read the contract and spoke to the operator for " -"two " +"three " ="days in " -"May." +"May and June."
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if d := between(assessment.GatedMax, now, now, now); !d.Empty() {
+		t.Errorf("an edition differs from itself:\n%s", describe(d))
+	}
+}
+
+// TestWithheld: what the newest edition withholds is in no comparison.
+func TestWithheld(t *testing.T) {
+	now := strings.Replace(is, "status = \"published\"", "status = \"published\"\nwithheld = [{ target = \"I2\", reason = \"risk-to-affected-stakeholders\" }, { target = \"M1.owner\", reason = \"risk-to-personnel\" }, { target = \"I1\", reason = \"risk-to-personnel\" }]", 1)
+	now = strings.Replace(now, "Maria Secret", "Somebody", 1)
+	newest := decode(t, now)
+	old, middle := decode(t, was), decode(t, is)
+	for name, got := range map[string]string{
+		"to the newest": describe(between(assessment.GatedMax, old, newest, newest)), "before it": describe(between(assessment.GatedMax, old, middle, newest)),
+	} {
+		for _, secret := range []string{"Maria", "Somebody", "I1", "I2", "officers"} {
+			if strings.Contains(got, secret) {
+				t.Errorf("%s: %q is withheld and stands in\n%s", name, secret, got)
+			}
+		}
+		if !strings.Contains(got, "mitigation M1") || !strings.Contains(got, "Nobody was asked") {
+			t.Errorf("%s: what is public is gone:\n%s", name, got)
+		}
+	}
+	guarded := decode(t, now+"\n::: restricted\nNobody was asked about the cameras.\n:::\n")
+	if got := describe(between(assessment.GatedMax, old, guarded, guarded)); strings.Contains(got, "Nobody") || strings.Contains(got, "two") || !strings.Contains(got, "three") {
+		t.Errorf("beside a passage that is restricted:\n%s", got)
+	}
+	if got := describe(between(assessment.GatedMax, old, newest, decode(t, strings.Replace(now, "status =", "publication = \"internal\"\nstatus =", 1)))); got != "" {
+		t.Errorf("internal: %s", got)
+	}
+	if got := describe(between(assessment.GatedMax, old, newest, decode(t, strings.Replace(now, "status =", "publication = \"summary\"\nstatus =", 1)))); got != "" {
+		t.Errorf("summary: %s", got)
+	}
+}
+
+func TestOlder(t *testing.T) {
+	for _, c := range []struct{ a, b string }{{"1.0", "1.1"}, {"1.9", "1.10"}, {"1", "1.1"}, {"1.10", "2.0"}} {
+		if older(c.a, c.b) >= 0 || older(c.b, c.a) <= 0 || older(c.a, c.a) != 0 {
+			t.Errorf("%s is older than %s", c.a, c.b)
+		}
+	}
+}
