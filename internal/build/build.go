@@ -116,7 +116,7 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 	findings = append(findings, checker.Site(g)...)
 	published := publish(docs, in.Drafts)
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
-		Graph: g.Public(published), Histories: histories, AsOf: settings.asOf, Version: in.Version})
+		Graph: g.Public(published), Histories: histories, Hash: hashes(docs), AsOf: settings.asOf, Version: in.Version})
 	out, bad := s.newSite(in, settings, look, plan, docs)
 	findings, out.waived = checker.Settle(append(findings, bad...), full)
 	out.later = func(found diag.List) diag.List {
@@ -192,6 +192,17 @@ func publish(docs []*document, drafts bool) []*assessment.Assessment {
 		}
 	}
 	return out
+}
+
+// hashes gives the content hashes of documents by what is public of them.
+func hashes(docs []*document) func(*assessment.Assessment) string {
+	byPublic := make(map[*assessment.Assessment]*document, len(docs))
+	for _, d := range docs {
+		if p := d.public(); p != nil {
+			byPublic[p] = d
+		}
+	}
+	return func(a *assessment.Assessment) string { return byPublic[a].hash() }
 }
 
 func cannotRead(name string, err error) diag.Finding {

@@ -28,11 +28,13 @@ type documentKey struct {
 	vocabulary    digest
 }
 
-// document is one checked file. Only public is worked out later, once.
+// document is one checked file. What is public of it, and its hash, are worked
+// out later, once.
 type document struct {
 	assessment *assessment.Assessment
 	findings   diag.List
 	public     func() *assessment.Assessment
+	hash       func() string
 }
 
 // read reads and checks all documents on all cores. A file that vanished since
@@ -77,7 +79,8 @@ func (s *Session) check(c settings, checker *rules.Checker, name string, text []
 	if !Unreadable(findings) && parsed.Edition == "" { // rules would report every key as missing
 		findings = append(findings, checker.Document(a)...)
 	}
-	return &document{assessment: a, findings: findings, public: sync.OnceValue(a.Public)}
+	return &document{assessment: a, findings: findings, public: sync.OnceValue(a.Public),
+		hash: sync.OnceValue(func() string { return rules.ContentHash(a) })}
 }
 
 func readFile(files fs.FS, name string) ([]byte, error) {

@@ -40,7 +40,7 @@ func listEditions(before map[string]string, docs []*document) []byte {
 	all := map[string]string{}
 	for _, d := range docs {
 		a := d.assessment
-		if hash := rules.ContentHash(a); a.Status.Value == "published" && hash != "" && a.ID.Value != "" {
+		if hash := d.hash(); a.Status.Value == "published" && hash != "" && a.ID.Value != "" {
 			all[rules.Edition(a)] = hash
 		}
 	}

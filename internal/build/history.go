@@ -69,7 +69,7 @@ func misplaced(c settings, d, now *document) diag.List {
 		return diag.List{{Rule: "ID-07", Severity: diag.Error, Span: span, Message: fmt.Sprintf(format, args...), Help: help}}
 	}
 	name := a.Source.Edition
-	switch hash := rules.ContentHash(a); {
+	switch {
 	case Unreadable(d.findings):
 		return d.findings
 	case now == nil:
@@ -80,7 +80,7 @@ func misplaced(c settings, d, now *document) diag.List {
 		return report(a.Version.Span, "make the two agree: the name ends in @<version>.md", "the file's name says version %q, the front matter %q", name, a.Version.Value)
 	case name == now.assessment.Version.Value:
 		return report(a.Version.Span, "give the document a new version, or remove this file", "the document beside it has version %q, too", name)
-	case c.published[rules.Edition(a)] != "" && c.published[rules.Edition(a)] != hash:
+	case c.published[rules.Edition(a)] != "" && c.published[rules.Edition(a)] != d.hash():
 		return report(a.Version.Span, "put the text back that was published under this version", "version %q differs from the one that was published", name)
 	}
 	return nil

@@ -42,6 +42,8 @@ type Frame struct {
 	Locale      string // as OpenGraph writes it: en_GB; "" where unknown
 	Feed        Link
 	AsOf        string
+	Hash        string // of what the page says: of its document, else of the register
+	Editions    Link   // the list of all these
 	Register    []Link // pages on the register as a whole
 	Pager       *Pager // nil on pages that are not split
 	Publisher   Link
@@ -119,6 +121,7 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 	}
 	f.Home = c.link(c.t("nav.home"), c.homePath("index.html"))
 	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath("feed.xml"))
+	f.Hash, f.Editions = c.pageHash(p), c.link(c.t("hash.list"), "EDITIONS")
 	f.Publisher = c.publisher()
 	above, register := c.registerLinks()
 	f.Nav, f.Register, f.Pager = append(c.nav(), above...), register, c.pager(p)

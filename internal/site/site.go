@@ -38,8 +38,10 @@ type Input struct {
 	// Histories are the steps between the editions of a document that are known,
 	// the newest first, by the document in the graph.
 	Histories map[*assessment.Assessment]func() []edition.Step
-	AsOf      time.Time
-	Version   string // of hria
+	// Hash gives the content hash of a document in the graph; nil: it is computed.
+	Hash    func(*assessment.Assessment) string
+	AsOf    time.Time
+	Version string // of hria
 }
 
 // Site is a plan. It does not change after Plan.
@@ -53,6 +55,7 @@ type Site struct {
 	data       []*DataFile
 	dataPaths  map[string]bool
 	frameworks *framework.Book
+	hashes     hashes
 	gathered   gathered
 }
 
