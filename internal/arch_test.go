@@ -32,7 +32,7 @@ var rooms = map[string]string{
 	"edition":    "assessment schema markdown",
 	"graph":      "assessment vocab markdown locale diag",
 	"framework":  "assessment schema table vocab diag",
-	"rules":      "framework graph assessment markdown table vocab diag",
+	"rules":      "edition framework graph assessment markdown table vocab diag",
 	"site":       "edition schema framework graph assessment rules config vocab markdown locale diag",
 	"web":        "site theme config locale markdown",
 	"brief":      "site pdf theme assessment markdown locale diag",

@@ -58,7 +58,7 @@ func Table() []Rule {
 		rt01, rt02, rt03, rt04, im01, im02, im03,
 		sv01, sv02, sv03, sv04, sv05, sv06, iv01, iv02,
 		mt01, mt02, mt03, mt04, mt05, mt06, mt07, rm01, rm02, rm03, ev01,
-		cm01, cm02, cm03, rv01, rv02, gn01, gn02,
+		cm01, cm02, cm03, tr01, rv01, rv02, gn01, gn02,
 		fw01, {ID: "VC-01"}, pr01, pr02,
 		{ID: "SY-01"}, {ID: "SY-02"}, sy03,
 		tx01, {ID: "TX-02"}, {ID: "TX-03"}, {ID: "TX-04"}, {ID: "TX-05"}, {ID: "TX-06"}, {ID: "TX-07"},

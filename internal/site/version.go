@@ -261,7 +261,7 @@ var changedTexts = map[string]string{
 func (c *composer) fieldValues(a *assessment.Assessment, f edition.Field, list []string) []Link {
 	var out []Link
 	for _, text := range list {
-		if slices.Contains(pointers, f.Path[len(f.Path)-1]) {
+		if slices.Contains(edition.Pointers, f.Path[len(f.Path)-1]) {
 			out = append(out, c.ref(a, text))
 		} else {
 			out = append(out, c.fieldValue(f.Decl, text))
@@ -269,9 +269,6 @@ func (c *composer) fieldValues(a *assessment.Assessment, f edition.Field, list [
 	}
 	return out
 }
-
-// pointers are the fields that hold references to records and documents.
-var pointers = []string{"evidence", "impacts", "cumulative_with", "legal_basis", "target", "based_on"}
 
 // termKinds are the vocabularies whose terms have pages.
 var termKinds = map[string]string{"rights": KindRight, "groups": KindGroup, "technologies": KindTechnology, "principles": KindPrinciple}
