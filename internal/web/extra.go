@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"encoding/xml"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -46,16 +45,11 @@ func (r *Renderer) readTheme(themes fs.FS, name string) error {
 	if err != nil {
 		return err
 	}
-	css, err := fs.ReadFile(themes, path.Join(name, "style.css"))
-	if err != nil {
-		return fmt.Errorf("theme %q: %w", name, err)
+	if r.style, err = t.Style(themes); err != nil {
+		return err
 	}
-	r.icon, err = fs.ReadFile(themes, path.Join(name, "icon.svg"))
-	if err != nil {
-		return fmt.Errorf("theme %q: %w", name, err)
-	}
-	r.style = append([]byte(t.CSS()), css...)
-	return nil
+	r.icon, err = t.Icon(themes)
+	return err
 }
 
 func marshal(v any) ([]byte, error) {
