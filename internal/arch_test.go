@@ -38,7 +38,7 @@ var rooms = map[string]string{
 	"brief":      "site pdf theme assessment markdown locale diag",
 	"build":      "edition vocab locale theme config source assessment graph framework rules site web brief diag",
 	"serve":      "build diag",
-	"cli":        "build serve rules framework assessment schema vocab config diag templates themes",
+	"cli":        "build serve site theme rules framework assessment schema vocab config diag templates themes",
 	"templates":  "",
 	"themes":     "",
 	"main":       "cli",

@@ -43,8 +43,9 @@
 //	                                                                   diag
 //	9      build       the pipeline; memo and cache; writing           all below but pdf, markdown, table, schema
 //	10     serve       watch, build again, show, tell the browser      build diag                                 fsnotify
-//	11     cli         commands, flags, clock, environment, exit       build serve rules framework assessment      cobra, x/term
-//	                   codes, the site's files over built-in ones      schema vocab config diag templates themes
+//	11     cli         commands, flags, clock, environment, exit       build serve site theme rules framework      cobra, x/term
+//	                   codes, the site's files over built-in ones      assessment schema vocab config diag
+//	                                                                   templates themes
 //
 // What holds everywhere, each held by a test (arch_test.go):
 //

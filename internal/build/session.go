@@ -46,6 +46,12 @@ func (s *Session) Words(in Input) (*vocab.Set, error) {
 	return c.words, err
 }
 
+// Settings gives the settings of a site without building it.
+func (s *Session) Settings(in Input) (config.Config, error) {
+	c, _, err := s.settings(in)
+	return c.Config, err
+}
+
 // look is how pages look and what language they speak: all that is made of
 // templates and themes. It is kept as long as these and the settings are equal.
 type look struct {

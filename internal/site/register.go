@@ -13,6 +13,7 @@ type registerPage struct {
 	inNav   bool                           // in the navigation above every page, not only below it
 	rows    func(s *Site, lang string) int // how many rows it has; nil: it is never split
 	compose func(c *composer, p *Page) any
+	view    string // the type of what it says, where it is not named like the kind
 }
 
 // registerPages are these pages in the order in which they are linked below
