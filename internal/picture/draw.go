@@ -1,0 +1,213 @@
+package picture
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"io"
+
+	"golang.org/x/image/draw"
+)
+
+// Quality of JPEG: of those that come with less or more, and of smaller ones.
+const (
+	bestQuality  = 85
+	worstQuality = 60
+	smallQuality = 80
+)
+
+// Draw gives the bytes to publish of a picture, in its own size or, where width
+// is not 0, in that width. An *Unfit says why it cannot be published; the error
+// of ctx is given where it ends first.
+func Draw(ctx context.Context, name string, b []byte, width int) ([]byte, error) {
+	seen, err := lookAt(name, b)
+	if err != nil {
+		return nil, err
+	}
+	if !seen.Scales {
+		return drawGIF(ctx, b)
+	}
+	if seen.name == "JPEG" && scans(b) > maxScans {
+		return nil, &Unfit{"the picture is drawn in too many passes", "save it again as JPEG"}
+	}
+	m, err := seen.decode(patient{ctx, bytes.NewReader(b)})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	clear := showing(m)
+	quality := bestQuality
+	if seen.name == "JPEG" {
+		quality = min(max(qualityOf(b), worstQuality), bestQuality)
+	}
+	if width > 0 && width < seen.Width {
+		w, h := width, max(1, (seen.Height*width+seen.Width/2)/seen.Width)
+		if seen.orientation > 4 {
+			w, h = h, w
+		}
+		clear, quality = Scale(clear, w, h), min(quality, smallQuality)
+	}
+	clear = turn(toSRGB(clear, profileOf(seen.format, b)), seen.orientation)
+	var out bytes.Buffer
+	if seen.name == "JPEG" || seen.Ending == ".jpg" {
+		err = jpeg.Encode(&out, clear, &jpeg.Options{Quality: quality})
+	} else {
+		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, slim(clear))
+	}
+	return out.Bytes(), err
+}
+
+// patient ends a read when its context ends, and with it a decoder.
+type patient struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (p patient) Read(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return p.Reader.Read(b)
+}
+
+// Scale makes a picture smaller. It is halved as long as that leaves enough,
+// then drawn with a filter that keeps edges sharp: what the filter alone would
+// need as memory grows with the width of the one and the height of the other.
+func Scale(m image.Image, width, height int) *image.RGBA {
+	for {
+		size := m.Bounds().Size()
+		w, h := max((size.X+1)/2, width), max((size.Y+1)/2, height)
+		if w == width && h == height || size.X < 2*width && size.Y < 2*height {
+			out := image.NewRGBA(image.Rect(0, 0, width, height))
+			draw.CatmullRom.Scale(out, out.Rect, m, m.Bounds(), draw.Src, nil)
+			return out
+		}
+		half := image.NewRGBA(image.Rect(0, 0, w, h))
+		draw.ApproxBiLinear.Scale(half, half.Rect, m, m.Bounds(), draw.Src, nil)
+		m = half
+	}
+}
+
+// showing takes out what a decoded picture holds and does not show: colours
+// below full transparency, and those of a palette that no pixel has.
+func showing(m image.Image) image.Image {
+	switch m := m.(type) {
+	case *image.NRGBA:
+		for i := 3; i < len(m.Pix); i += 4 {
+			if m.Pix[i] == 0 {
+				clear(m.Pix[i-3 : i])
+			}
+		}
+	case *image.NRGBA64:
+		for i := 7; i < len(m.Pix); i += 8 {
+			if m.Pix[i] == 0 && m.Pix[i-1] == 0 {
+				clear(m.Pix[i-7 : i-1])
+			}
+		}
+	case *image.Paletted:
+		m.Palette = usedColours(m)
+	case *image.NYCbCrA:
+		out := image.NewNRGBA(m.Rect)
+		draw.Draw(out, out.Rect, m, m.Rect.Min, draw.Src)
+		return showing(out)
+	}
+	return m
+}
+
+// usedColours is the palette of a picture with black for colours that no pixel
+// has.
+func usedColours(m *image.Paletted) color.Palette {
+	used := [256]bool{}
+	for _, i := range m.Pix {
+		used[i] = true
+	}
+	out := make(color.Palette, len(m.Palette))
+	for i, c := range m.Palette {
+		out[i] = color.NRGBA{A: 255}
+		if _, _, _, a := c.RGBA(); used[i] && a == 0 {
+			out[i] = color.NRGBA{}
+		} else if used[i] {
+			out[i] = c
+		}
+	}
+	return out
+}
+
+// slim draws a picture of few colours with a palette, which PNG keeps small.
+func slim(m image.Image) image.Image {
+	from, ok := m.(*image.RGBA)
+	if !ok {
+		return m
+	}
+	index := map[color.RGBA]uint8{}
+	out := image.NewPaletted(from.Rect, nil)
+	last, at := color.RGBA{}, uint8(0)
+	for i := 0; i < len(from.Pix); i += 4 {
+		c := color.RGBA{from.Pix[i], from.Pix[i+1], from.Pix[i+2], from.Pix[i+3]}
+		if i == 0 || c != last {
+			known := false
+			if at, known = index[c]; !known {
+				if len(index) == 256 {
+					return m
+				}
+				at = uint8(len(index))
+				index[c] = at
+				out.Palette = append(out.Palette, c)
+			}
+			last = c
+		}
+		out.Pix[i/4] = at
+	}
+	return out
+}
+
+// turn applies an EXIF orientation: 2 is mirrored, 3 upside down, 6 and 8 lie on
+// a side, the others are both.
+func turn(m image.Image, orientation int) image.Image {
+	if orientation < 2 {
+		return m
+	}
+	from := rgba(m)
+	w, h := from.Rect.Dx(), from.Rect.Dy()
+	out := image.NewRGBA(image.Rect(0, 0, w, h))
+	if orientation > 4 {
+		out = image.NewRGBA(image.Rect(0, 0, h, w))
+	}
+	for y := range h {
+		for x := range w {
+			u, v := x, y
+			switch orientation {
+			case 2:
+				u = w - 1 - x
+			case 3:
+				u, v = w-1-x, h-1-y
+			case 4:
+				v = h - 1 - y
+			case 5:
+				u, v = y, x
+			case 6:
+				u, v = h-1-y, x
+			case 7:
+				u, v = h-1-y, w-1-x
+			case 8:
+				u, v = y, w-1-x
+			}
+			copy(out.Pix[v*out.Stride+4*u:][:4], from.Pix[y*from.Stride+4*x:])
+		}
+	}
+	return out
+}
+
+func rgba(m image.Image) *image.RGBA {
+	if out, ok := m.(*image.RGBA); ok {
+		return out
+	}
+	out := image.NewRGBA(image.Rect(0, 0, m.Bounds().Dx(), m.Bounds().Dy()))
+	draw.Draw(out, out.Rect, m, m.Bounds().Min, draw.Src)
+	return out
+}
