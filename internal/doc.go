@@ -19,8 +19,10 @@
 //	                   knows its place                                                                            go.yaml.in/yaml
 //	2      markdown    a body as a tree; HTML with holes; blocks for   diag                                       goldmark, chroma
 //	                   the PDF
-//	2      pdf         accessible PDF: structure, shaping, fonts;                                                 fpdf, typesetting, fonts, x/image
+//	2      pdf         accessible PDF: structure, shaping, fonts;                                                 fpdf, typesetting, fonts, x/image/math
 //	                   knows nothing of assessments
+//	2      picture     pictures of the author's, drawn anew without                                               x/image/draw, x/image/webp
+//	                   what does not show
 //	3      locale      languages, names of countries, dates, numbers,  table diag                                 x/text
 //	                   interface texts
 //	3      vocab       controlled vocabularies, embedded as data       table locale diag
@@ -30,7 +32,8 @@
 //	5      config      hria.toml as one plain struct with defaults     table schema vocab diag
 //	5      assessment  the domain: typed model, decoding, derived      source schema table markdown vocab diag
 //	                   values, what is public
-//	6      graph       documents, records, terms: links both ways      assessment vocab markdown locale diag
+//	6      graph       documents, records, terms: links both ways      assessment vocab markdown picture locale
+//	                                                                   diag
 //	6      framework   how far an assessment addresses the frameworks  assessment schema table vocab diag
 //	                   of the field
 //	6      edition     two editions of a document compared                assessment schema markdown                 sergi/go-diff

@@ -56,7 +56,7 @@ type Input struct {
 	Strict  bool       // warnings block, too; so do the settings say
 	Jobs    int        // how many cores to use; 0: one
 	Version string     // of hria, as pages name it
-	Cache   *NoteCache // of briefing notes; nil: none
+	Cache   *NoteCache // of briefing notes and pictures; nil: none
 	// Published gives what readers have now, as ReadEditions reads it from the
 	// output folder; nil where nothing is known.
 	Published func(config.Paths) map[string]string
@@ -115,9 +115,10 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 	g := graph.Link(settings.words, full, others)
 	findings = append(findings, checker.Site(g)...)
 	published := publish(docs, in.Drafts)
+	pictures := &gallery{files: in.Files}
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
-		Graph: g.Public(published), Histories: histories, Hash: hashes(docs), AsOf: settings.asOf, Version: in.Version})
-	out, bad := s.newSite(in, settings, look, plan, docs)
+		Graph: g.Public(published), Histories: histories, Hash: hashes(docs), Picture: pictures.info, AsOf: settings.asOf, Version: in.Version})
+	out, bad := s.newSite(in, settings, look, plan, pictures, docs)
 	findings, out.waived = checker.Settle(append(findings, bad...), full)
 	out.later = func(found diag.List) diag.List {
 		open, _ := checker.SettleLater(found, full)

@@ -10,9 +10,9 @@ import (
 	"sync"
 )
 
-// NoteCache keeps briefing notes in a folder from one run of hria to the next.
-// Its laws: a key says everything that a note was made of, the program
-// included; an entry that is not whole is never given out; what cannot be read
+// NoteCache keeps briefing notes, and pictures as they are published, in a
+// folder from one run of hria to the next. Its laws: a key says everything that
+// an entry was made of, the program included; an entry that is not whole is never given out; what cannot be read
 // or written is made again; the folder may be emptied at any time. A nil
 // NoteCache keeps nothing.
 type NoteCache struct {
@@ -21,8 +21,12 @@ type NoteCache struct {
 	trimmed sync.Once
 }
 
-// most entries that are kept; a note has some 100 KB.
-const mostNotes = 2000
+// most entries that are kept and what they have together; a note has some
+// 100 KB.
+const (
+	mostNotes = 2000
+	mostBytes = 400 << 20
+)
 
 // NewNoteCache keeps notes in dir. program tells one build of hria from
 // another; it is asked when the first note is made.
@@ -69,22 +73,31 @@ func (c *NoteCache) store(key digest, pdf []byte) {
 	}
 }
 
-// trim removes the oldest entries where there are too many.
+// trim removes the oldest entries where there are too many, or where they are
+// too large together.
 func (c *NoteCache) trim() {
 	entries, err := os.ReadDir(c.dir)
-	if err != nil || len(entries) <= mostNotes {
+	if err != nil {
 		return
 	}
 	var files []os.FileInfo
+	total := int64(0)
 	for _, e := range entries {
 		if info, err := e.Info(); err == nil {
 			files = append(files, info)
+			total += info.Size()
 		}
+	}
+	if len(files) <= mostNotes && total <= mostBytes {
+		return
 	}
 	slices.SortFunc(files, func(a, b os.FileInfo) int {
 		return cmp.Or(b.ModTime().Compare(a.ModTime()), cmp.Compare(a.Name(), b.Name()))
 	})
-	for _, f := range files[min(mostNotes/2, len(files)):] {
-		os.Remove(filepath.Join(c.dir, f.Name()))
+	total = 0
+	for i, f := range files {
+		if total += f.Size(); i >= mostNotes/2 || total > mostBytes/2 {
+			os.Remove(filepath.Join(c.dir, f.Name()))
+		}
 	}
 }

@@ -42,6 +42,8 @@ type document struct {
 func (s *Session) read(in Input, c settings, checker *rules.Checker, names []string) ([]*document, error) {
 	s.docs.turn()
 	s.notes.turn()
+	s.pictures.turn()
+	s.kept.Store(0)
 	list := make([]*document, len(names))
 	err := each(context.Background(), in.Jobs, len(names), func(i int) error {
 		list[i] = s.document(in.Files, c, checker, names[i])

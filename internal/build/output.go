@@ -59,7 +59,7 @@ const (
 
 // newSite lays the outputs out. Two files of the author that would be
 // published under one path are a finding.
-func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, docs []*document) (*Site, diag.List) {
+func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, pictures *gallery, docs []*document) (*Site, diag.List) {
 	out := &Site{session: s, in: in, config: c, look: l, plan: plan, outputs: map[string]output{}, withhold: map[string]bool{}, docs: docs}
 	for _, d := range docs {
 		out.withhold[d.assessment.Source.File.Path] = s.withheld(d, in.Drafts)
@@ -81,10 +81,11 @@ func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, docs [
 	}
 	for _, f := range plan.Files() {
 		found = append(found, lookAtFile(in.Files, f.Source)...)
-		found = append(found, out.add(f.Path, output{kindFile, f.Source, func(context.Context) ([]byte, diag.List, error) {
-			return publishFile(in.Files, f.Source)
+		found = append(found, out.add(f.Path, output{kindFile, f.Source, func(ctx context.Context) ([]byte, diag.List, error) {
+			return out.file(ctx, f)
 		}})...)
 	}
+	found = append(found, pictures.found...)
 	for _, e := range l.renderer.Extras(plan) {
 		found = append(found, out.add(e.Path, output{kindExtra, "", func(context.Context) ([]byte, diag.List, error) {
 			b, err := e.Render()

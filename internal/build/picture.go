@@ -2,120 +2,138 @@ package build
 
 import (
 	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
 	"fmt"
-	"image"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
-	"io"
 	"io/fs"
-	"path"
-	"strings"
 
 	"hria/internal/diag"
+	"hria/internal/picture"
+	"hria/internal/site"
 )
 
-// Bounds of a picture that is published.
 const (
-	pictureBytes  = 20 << 20
-	picturePixels = 25_000_000
-	gifPixels     = 100_000_000 // of all frames together
-	fileBytes     = 100 << 20   // of any other file that a document links to
+	fileBytes = 100 << 20 // of a file that a document links to and that is no picture
+	// Pictures that a session remembers take no more than this together.
+	picturesKept = 64 << 20
+	// Of pictures with more pixels than this, one is drawn at a time, since each
+	// takes hundreds of megabytes for a moment.
+	largePixels = 6_000_000
 )
 
-// isPicture tells by its name whether a file should be a picture.
-func isPicture(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".png", ".jpg", ".jpeg", ".gif":
-		return true
-	}
-	return false
+// gallery looks at pictures and keeps what it finds.
+type gallery struct {
+	files fs.FS
+	found diag.List
 }
 
-// lookAtFile checks size and head of a file that is to be published, so that
-// what cannot be published is known before anything is written.
-func lookAtFile(files fs.FS, name string) diag.List {
+// info tells what a picture is like, and notes why it cannot be published.
+func (g *gallery) info(name string) (picture.Info, bool) {
+	info, err := lookAtPicture(g.files, name)
+	if err != nil {
+		g.found = append(g.found, badPicture(name, err)...)
+	}
+	return info, err == nil
+}
+
+func lookAtPicture(files fs.FS, name string) (picture.Info, error) {
 	f, err := files.Open(name)
 	if err != nil {
-		return diag.List{cannotRead(name, err)}
+		return picture.Info{}, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
+	about, err := f.Stat()
+	if err != nil {
+		return picture.Info{}, err
+	}
+	return picture.Look(name, f, about.Size())
+}
+
+// badPicture reports a picture that cannot be published.
+func badPicture(name string, err error) diag.List {
+	var unfit *picture.Unfit
+	if !errors.As(err, &unfit) {
+		return diag.List{cannotRead(name, err)}
+	}
+	return badFile("TX-15", name, unfit.Reason, unfit.Help)
+}
+
+func badFile(rule, name, message, help string) diag.List {
+	return diag.List{{Rule: rule, Severity: diag.Error, Span: diag.Span{File: &diag.File{Path: name}}, Message: message, Help: help}}
+}
+
+// lookAtFile checks the size of a file that is to be published, so that what
+// cannot be published is known before anything is written. Pictures were looked
+// at when pages were planned.
+func lookAtFile(files fs.FS, name string) diag.List {
+	if picture.Named(name) {
+		return nil
+	}
+	info, err := fs.Stat(files, name)
 	if err != nil {
 		return diag.List{cannotRead(name, err)}
 	}
-	limit := int64(fileBytes)
-	if isPicture(name) {
-		limit = pictureBytes
-	}
-	if info.Size() > limit {
-		return badFile(name, fmt.Sprintf("the file has %d bytes; at most %d are published", info.Size(), limit), "make it smaller, or link to it elsewhere")
-	}
-	if !isPicture(name) {
-		return nil
-	}
-	c, format, err := image.DecodeConfig(io.LimitReader(f, pictureBytes))
-	switch {
-	case err != nil:
-		return badFile(name, "this is no picture that can be read: "+err.Error(), "save it again as PNG, JPEG or GIF")
-	case c.Width < 1 || c.Height < 1 || c.Width > picturePixels/c.Height:
-		return badFile(name, fmt.Sprintf("the %s picture has %d × %d pixels; at most %d are published", format, c.Width, c.Height, picturePixels), "make it smaller")
+	if info.Size() > fileBytes {
+		return badFile("TX-01", name, fmt.Sprintf("the file has %d bytes; at most %d are published", info.Size(), fileBytes), "make it smaller, or link to it elsewhere")
 	}
 	return nil
 }
 
-func badFile(name, message, help string) diag.List {
-	return diag.List{{Rule: "TX-01", Severity: diag.Error, Span: diag.Span{File: &diag.File{Path: name}}, Message: message, Help: help}}
-}
-
-// publishFile gives the bytes to publish of a file. A picture is drawn anew:
-// nothing but what is seen of it gets out, no place where it was taken, no
+// file gives the bytes to publish of a file of the author's. A picture is drawn
+// anew: nothing but what is seen of it gets out, no place where it was taken, no
 // name, no comment.
-func publishFile(files fs.FS, name string) ([]byte, diag.List, error) {
-	if bad := lookAtFile(files, name); len(bad) > 0 {
+func (s *Site) file(ctx context.Context, f site.File) ([]byte, diag.List, error) {
+	if bad := lookAtFile(s.in.Files, f.Source); len(bad) > 0 {
 		return nil, bad, nil
 	}
-	b, err := fs.ReadFile(files, name)
-	if err != nil || !isPicture(name) {
+	if !picture.Named(f.Source) {
+		b, err := fs.ReadFile(s.in.Files, f.Source)
 		return b, nil, err
 	}
-	clean, err := redraw(b)
+	b, err := readFile(s.in.Files, f.Source)
 	if err != nil {
-		return nil, badFile(name, "this is no picture that can be read: "+err.Error(), "save it again as PNG, JPEG or GIF"), nil
+		return nil, diag.List{cannotRead(f.Source, err)}, nil
 	}
-	return clean, nil, nil
+	out, err := s.draw(ctx, f, b)
+	var unfit *picture.Unfit
+	if errors.As(err, &unfit) {
+		return nil, badPicture(f.Source, err), nil
+	}
+	return out, nil, err
 }
 
-func redraw(b []byte) ([]byte, error) {
-	_, format, err := image.DecodeConfig(bytes.NewReader(b))
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	if format == "gif" {
-		return redrawGIF(b)
-	}
-	picture, _, err := image.Decode(bytes.NewReader(b))
-	switch {
-	case err != nil:
-		return nil, err
-	case format == "jpeg":
-		err = jpeg.Encode(&out, picture, &jpeg.Options{Quality: 90})
-	default:
-		err = png.Encode(&out, picture)
-	}
-	return out.Bytes(), err
+// drawn is a picture as it is published, or why it is not.
+type drawn struct {
+	bytes []byte
+	err   error
 }
 
-func redrawGIF(b []byte) ([]byte, error) {
-	moving, err := gif.DecodeAll(bytes.NewReader(b))
-	if err != nil {
-		return nil, err
+// draw draws a picture, or finds the same one from before.
+func (s *Site) draw(ctx context.Context, f site.File, b []byte) ([]byte, error) {
+	h := sha256.New()
+	fmt.Fprintf(h, "picture %q %d %q\n", f.Source, f.Width, s.in.Version)
+	h.Write(b)
+	key := digest(h.Sum(nil))
+	v := s.session.pictures.get(key, always, func() (drawn, bool) {
+		out, ok := s.in.Cache.load(key)
+		var err error
+		if !ok {
+			if out, err = s.session.paint(ctx, f, b); err == nil {
+				s.in.Cache.store(key, out)
+			}
+		}
+		return drawn{out, err}, err == nil && s.session.kept.Add(int64(len(out))) <= picturesKept
+	})
+	return v.bytes, v.err
+}
+
+// paint is the costly part.
+func (s *Session) paint(ctx context.Context, f site.File, b []byte) ([]byte, error) {
+	info, err := picture.Look(f.Source, bytes.NewReader(b), int64(len(b)))
+	if err == nil && info.Width*info.Height > largePixels {
+		s.large.Lock()
+		defer s.large.Unlock()
 	}
-	if n := len(moving.Image) * moving.Config.Width * moving.Config.Height; n > gifPixels {
-		return nil, fmt.Errorf("its %d frames have %d pixels together", len(moving.Image), n)
-	}
-	var out bytes.Buffer
-	err = gif.EncodeAll(&out, moving)
-	return out.Bytes(), err
+	return picture.Draw(ctx, f.Source, b, f.Width)
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"reflect"
 	"sync"
+	"sync/atomic"
 
 	"hria/internal/config"
 	"hria/internal/diag"
@@ -21,8 +22,12 @@ type Session struct {
 	words *vocab.Set // without a site's own terms
 	docs  memo[documentKey, *document]
 	notes memo[digest, note]
-	look  *look
-	mu    sync.Mutex // guards makers
+	// pictures as they are published, and how many bytes were put there.
+	pictures memo[digest, drawn]
+	kept     atomic.Int64
+	large    sync.Mutex // held while a large picture is drawn
+	look     *look
+	mu       sync.Mutex // guards makers
 	// makers are those of briefing notes that no worker uses now.
 	makers map[digest][]*maker
 }

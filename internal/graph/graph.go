@@ -18,6 +18,7 @@ import (
 	"hria/internal/assessment"
 	"hria/internal/diag"
 	"hria/internal/markdown"
+	"hria/internal/picture"
 	"hria/internal/vocab"
 )
 
@@ -396,7 +397,7 @@ func (g *Graph) fileLink(a *assessment.Assessment, l *markdown.Link) (Target, *B
 // publishable lists the endings of files that may stand beside a page. What a
 // browser would run (HTML, SVG, scripts) is not among them.
 func publishable(kind markdown.LinkKind) []string {
-	pictures := []string{".png", ".jpg", ".jpeg", ".gif"}
+	pictures := picture.Endings()
 	if kind == markdown.LinkImage {
 		return pictures
 	}

@@ -21,6 +21,7 @@ const (
 	BlockDescription                  // Children
 	BlockFootnotes                    // Children are footnotes
 	BlockFootnote                     // Number, Children
+	BlockFigure                       // Inlines, a picture; Caption
 )
 
 // Block is one block of a passage as plain data, for exits other than HTML.

@@ -63,6 +63,10 @@ func (b blocker) append(list []Block, n ast.Node) []Block {
 		block.Kind, block.Inlines = BlockParagraph, []Inline{{Kind: InlineText, Text: text}}
 	case *extast.Table:
 		b.table(&block, n)
+	case *figure:
+		var r run
+		b.inline(&r, n.FirstChild())
+		block.Kind, block.Inlines, block.Caption = BlockFigure, r.end(), b.inlines(n.LastChild())
 	case *extast.DefinitionList:
 		block.Kind, block.Children = BlockDefinitions, b.children(n)
 	case *extast.DefinitionTerm:

@@ -46,7 +46,7 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
-var blockNames = []string{"paragraph", "heading", "list", "item", "quote", "code", "table", "row", "cell", "rule", "definitions", "term", "description", "footnotes", "footnote"}
+var blockNames = []string{"paragraph", "heading", "list", "item", "quote", "code", "table", "row", "cell", "rule", "definitions", "term", "description", "footnotes", "footnote", "figure"}
 
 func outline(b *strings.Builder, list []Block, indent string) {
 	for _, k := range list {

@@ -32,22 +32,21 @@ type tableNode struct {
 	heading int
 }
 
-// captionMark opens the paragraph before or after a table that is its caption,
-// in every language: it is a mark, not a word.
-const captionMark = "Table:"
+// The marks open the paragraph before or after a table or a picture that is its
+// caption, in every language: they are marks, not words.
+const (
+	captionMark = "Table:"
+	figureMark  = "Figure:"
+)
 
 // caption gives a table its caption: the marked paragraph directly before or
 // after it, else the text of the heading above, else its column heads.
 func (x *indexer) caption(i int) {
 	table := x.tables[i]
 	for _, p := range []ast.Node{table.node.PreviousSibling(), table.node.NextSibling()} {
-		if x.marked(p) {
+		if x.marked(p, captionMark) {
 			c := &caption{}
-			for child := p.FirstChild(); child != nil; {
-				next := child.NextSibling()
-				c.AppendChild(c, child)
-				child = next
-			}
+			moveChildren(c, p)
 			p.Parent().RemoveChild(p.Parent(), p)
 			prepend(table.node, c)
 			return
@@ -71,6 +70,15 @@ func (x *indexer) caption(i int) {
 	prepend(table.node, c)
 }
 
+// moveChildren gives a node all children of another one.
+func moveChildren(to, from ast.Node) {
+	for child := from.FirstChild(); child != nil; {
+		next := child.NextSibling()
+		to.AppendChild(to, child)
+		child = next
+	}
+}
+
 func prepend(table ast.Node, c ast.Node) {
 	if first := table.FirstChild(); first != nil {
 		table.InsertBefore(table, first, c)
@@ -80,7 +88,7 @@ func prepend(table ast.Node, c ast.Node) {
 }
 
 // marked tells whether a paragraph is a caption, and takes its mark away.
-func (x *indexer) marked(p ast.Node) bool {
+func (x *indexer) marked(p ast.Node, mark string) bool {
 	if p == nil || !ast.IsParagraph(p) {
 		return false
 	}
@@ -90,10 +98,10 @@ func (x *indexer) marked(p ast.Node) bool {
 	}
 	source := x.doc.text.text
 	value := first.Segment.Value(source)
-	if !bytes.HasPrefix(value, []byte(captionMark)) || len(bytes.TrimSpace(value)) == len(captionMark) && first.NextSibling() == nil {
+	if !bytes.HasPrefix(value, []byte(mark)) || len(bytes.TrimSpace(value)) == len(mark) && first.NextSibling() == nil {
 		return false
 	}
-	first.Segment = first.Segment.WithStart(first.Segment.Start + len(captionMark))
+	first.Segment = first.Segment.WithStart(first.Segment.Start + len(mark))
 	first.Segment = first.Segment.TrimLeftSpace(source)
 	return true
 }

@@ -29,6 +29,14 @@
 // A paragraph directly before or after a table that starts with "Table:" is its
 // caption. Without one the heading above serves, for assistive technology only.
 //
+// A picture that has a paragraph to itself becomes a figure where it has a
+// caption: a paragraph directly after or before it that starts with "Figure:",
+// which may hold links and citations, or else its title.
+//
+//	![A gate with four cameras above it](gate.png "The gate on market days")
+//
+// ![decorative](wave.png) is a picture that shows nothing of its own.
+//
 // # HTML with holes
 //
 // What an HTML says depends on nothing but the body, so that it can be kept

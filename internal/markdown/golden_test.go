@@ -63,7 +63,7 @@ func show(d *Doc) string {
 		Cross:   func(l *Link) string { return fmt.Sprintf("<a href=\"cross:%s\">%s</a>", l.Target, l.Text) },
 		Address: func(l *Link) (string, bool) { return l.Target, !strings.HasPrefix(l.Target, "gone") },
 		Picture: func(l *Link) (Picture, bool) {
-			return Picture{l.Target, 640, 480}, !strings.HasPrefix(l.Target, "gone")
+			return Picture{Source: l.Target, Width: 640, Height: 480}, !strings.HasPrefix(l.Target, "gone")
 		},
 	}
 	d.Narrative().HTML().Render(&b, fill)

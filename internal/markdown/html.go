@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/util"
 )
@@ -39,6 +40,14 @@ type Fill struct {
 type Picture struct {
 	Source        string
 	Width, Height int
+	Versions      []Version // of several widths to choose from; may be none
+	Sizes         string    // how wide it is shown, as HTML says it; goes with Versions
+}
+
+// Version is a picture in one width.
+type Version struct {
+	Source string
+	Width  int
 }
 
 type holeKind uint8
@@ -159,7 +168,21 @@ func (f Fill) picture(b *bytes.Buffer, l *Link) {
 	if p.Width > 0 && p.Height > 0 {
 		b.WriteString(` width="` + strconv.Itoa(p.Width) + `" height="` + strconv.Itoa(p.Height) + `"`)
 	}
-	b.WriteString(` loading="lazy">`)
+	if len(p.Versions) > 0 {
+		b.WriteString(` srcset="`)
+		for i, v := range p.Versions {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			writeAddress(b, strings.ReplaceAll(v.Source, ",", "%2C"))
+			b.WriteString(" " + strconv.Itoa(v.Width) + "w")
+		}
+		b.WriteString(`" sizes="`)
+		escapeHTML(b, p.Sizes)
+		b.WriteByte('"')
+	}
+	// No text opens a page: title, summary and facts fill the first screen.
+	b.WriteString(` loading="lazy" decoding="async">`)
 }
 
 // writeAddress writes an address as the value of an attribute.

@@ -16,6 +16,7 @@ type indexer struct {
 	records    map[ast.Node]string // the headings that open a record's section
 	tables     []tableNode
 	paragraphs []paragraphNode
+	alone      []*ast.Image // pictures that have a paragraph to themselves
 	words      wordCounter
 }
 
@@ -37,6 +38,9 @@ func (x *indexer) body(root ast.Node) {
 	for i := range x.tables {
 		x.heads(x.tables[i].node)
 		x.caption(i)
+	}
+	for _, n := range x.alone {
+		x.figure(n)
 	}
 }
 
@@ -69,6 +73,9 @@ func (x *indexer) node(n ast.Node) ast.WalkStatus {
 		x.link(n, n.Destination, plainText(n, text), n.Title, false)
 	case *ast.Image:
 		x.link(n, n.Destination, plainText(n, text), n.Title, true)
+		if p := n.Parent(); ast.IsParagraph(p) && p.ChildCount() == 1 {
+			x.alone = append(x.alone, n)
+		}
 		return ast.WalkSkipChildren
 	case *ast.AutoLink:
 		x.autoLink(n)

@@ -56,7 +56,7 @@ func (x *indexer) link(n ast.Node, destination []byte, text string, title []byte
 	case l.Kind == LinkBad:
 		x.bad(l, image)
 	case image:
-		x.alternative(l)
+		x.alternative(n, &l)
 	}
 	x.add(n, l)
 }

@@ -49,8 +49,8 @@ type Link struct {
 	Index  int // place in Doc.Links
 	Kind   LinkKind
 	Target string // the address, decoded; for a cross-link what stands before "|"
-	Text   string // what the reader sees; for a picture its text alternative; "" for a cross-link without own text
-	Title  string // the title of an ordinary link or picture
+	Text   string // what the reader sees; for a picture its text alternative, "" where it is decorative; "" for a cross-link without own text
+	Title  string // the title of an ordinary link or picture; "" where it has become a caption
 	Span   diag.Span
 
 	// The parts of a cross-link. Scheme is "" for records and documents,

@@ -75,6 +75,8 @@ func (nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 		ast.KindImage:           renderImage,
 		kindCrossLink:           renderCrossLink,
 		kindCaption:             renderCaption,
+		kindFigure:              renderFigure,
+		kindFigureCaption:       renderFigureCaption,
 		extast.KindTable:        renderTable,
 		extast.KindTableHeader:  renderTableHeader,
 		extast.KindTableRow:     renderTableRow,

@@ -88,9 +88,10 @@ func (shownHTML) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 
 // added is what this package writes beyond goldmark, attribute by attribute.
 var (
-	added     = strings.NewReplacer(` rel="external"`, "", ` loading="lazy"`, "", `<pre tabindex="0" dir="ltr">`, "<pre>")
+	added     = strings.NewReplacer(` rel="external"`, "", ` loading="lazy"`, "", ` decoding="async"`, "", `<pre tabindex="0" dir="ltr">`, "<pre>")
 	headingID = regexp.MustCompile(`<(/?)h[1-6](?: id="[^"]*")?>`)
 	codeSpans = regexp.MustCompile(`(?s)<code class="language-.*?</code>`)
+	figures   = regexp.MustCompile(`<figure>\n(<img[^>]*)>\n<figcaption>(.*)</figcaption>\n</figure>`)
 	spans     = regexp.MustCompile(`</?span[^>]*>`)
 )
 
@@ -98,6 +99,7 @@ var (
 // which it may move.
 func plainForm(html string) string {
 	html = headingID.ReplaceAllString(added.Replace(html), "<${1}h>")
+	html = figures.ReplaceAllString(html, `<p>$1 title="$2"></p>`)
 	return codeSpans.ReplaceAllStringFunc(html, func(s string) string { return spans.ReplaceAllString(s, "") })
 }
 

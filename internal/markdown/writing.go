@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"path"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -53,10 +54,29 @@ func (n *notes) undefined(line []byte, at int) {
 	n.report(ruleFootnote, diag.Warning, at, at+end+1, "there is no footnote %q", label, "write its text on a line of its own: [^"+label+"]: …")
 }
 
-// alternative reports a picture that says nothing to those who cannot see it.
-func (x *indexer) alternative(l Link) {
-	if strings.TrimSpace(l.Text) == "" {
-		x.findings = append(x.findings, finding(rulePicture, diag.Warning, l.Span, "the picture %q has no text alternative", l.Target, "write what it shows between the square brackets: ![four cameras above a gate]("+l.Target+")"))
+// decorativeMark stands in place of the text alternative of a picture that shows
+// nothing of its own, in every language: it is a mark, not a word.
+const decorativeMark = "decorative"
+
+// alternative reports a picture that says nothing to those who cannot see it. A
+// decorative one is meant to, unless it is all that a link has.
+func (x *indexer) alternative(n ast.Node, l *Link) {
+	words := strings.TrimSpace(l.Text)
+	file := path.Base(l.Target)
+	problem, help := "", "write what it shows between the square brackets, ![four cameras above a gate]("+l.Target+"), or ["+decorativeMark+"] where it shows nothing that matters"
+	switch {
+	case words == "":
+		problem = "the picture %q has no text alternative"
+	case strings.EqualFold(words, file) || strings.EqualFold(words, strings.TrimSuffix(file, path.Ext(file))):
+		problem = "the picture %q has only its name for a text alternative"
+	case words == decorativeMark:
+		l.Text, l.Title = "", ""
+		if p := n.Parent(); p != nil && p.Kind() == ast.KindLink && p.ChildCount() == 1 {
+			problem, help = "the picture %q is all that a link has, and cannot be decorative", "write between its square brackets where the link leads"
+		}
+	}
+	if problem != "" {
+		x.findings = append(x.findings, finding(rulePicture, diag.Warning, l.Span, problem, l.Target, help))
 	}
 }
 

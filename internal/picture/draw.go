@@ -27,7 +27,7 @@ func Draw(ctx context.Context, name string, b []byte, width int) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	if !seen.Scales {
+	if seen.name == "GIF" {
 		return drawGIF(ctx, b)
 	}
 	if seen.name == "JPEG" && scans(b) > maxScans {
@@ -46,7 +46,7 @@ func Draw(ctx context.Context, name string, b []byte, width int) ([]byte, error)
 		quality = min(max(qualityOf(b), worstQuality), bestQuality)
 	}
 	if width > 0 && width < seen.Width {
-		w, h := width, max(1, (seen.Height*width+seen.Width/2)/seen.Width)
+		w, h := width, seen.HeightIn(width)
 		if seen.orientation > 4 {
 			w, h = h, w
 		}

@@ -1,9 +1,9 @@
 // Package picture looks at the pictures of a site and draws them anew, so that
 // what is published of a picture is what can be seen of it and nothing else.
 //
-//	info, err := picture.Look("plan.jpg", file)       // format, size; reads the head
-//	png, err := picture.Draw(ctx, "plan.jpg", b, 480) // the bytes to publish, 480 pixels wide
-//	small := picture.Scale(drawn, 600, 315)           // for who draws a picture himself
+//	info, err := picture.Look("plan.jpg", file, length) // its size; reads the head
+//	jpg, err := picture.Draw(ctx, "plan.jpg", b, 480)   // the bytes to publish, 480 pixels wide
+//	small := picture.Scale(drawn, 600, 315)             // for who draws a picture himself
 //
 // # What is kept and what is not
 //
@@ -63,6 +63,9 @@ const (
 	maxFrames = 1000
 	maxScans  = 64
 )
+
+// fewBytes are so few that a narrower picture may well have more.
+const fewBytes = 24 << 10
 
 // headBytes is how much is read at first: the size of a picture almost always
 // stands in it.
@@ -131,9 +134,14 @@ type Info struct {
 	// Ending is the ending that Draw's bytes have where the picture's name has
 	// another one: ".png" or ".jpg" for WebP, otherwise empty.
 	Ending string
-	// Scales tells whether Draw can make it smaller; what may move stays as large
-	// as it is.
+	// Scales tells whether Draw can make it narrower and that is worth doing: what
+	// may move stays as it is, and what has few bytes needs not have fewer.
 	Scales bool
+}
+
+// HeightIn is the height that a picture has in a width.
+func (i Info) HeightIn(width int) int {
+	return max(1, (i.Height*width+i.Width/2)/i.Width)
 }
 
 // look is an Info with what drawing needs to know.
@@ -143,9 +151,13 @@ type look struct {
 	orientation int
 }
 
-// Look reads the head of a picture, or as much as it takes to know its size.
-// An *Unfit says why it cannot be published; other errors are those of r.
-func Look(name string, r io.Reader) (Info, error) {
+// Look reads the head of a picture, or as much as it takes to know its size;
+// length is how many bytes it has. An *Unfit says why it cannot be published;
+// other errors are those of r.
+func Look(name string, r io.Reader, length int64) (Info, error) {
+	if length > MaxBytes {
+		return Info{}, tooLarge
+	}
 	head, err := io.ReadAll(io.LimitReader(r, headBytes))
 	if err != nil {
 		return Info{}, err
@@ -158,15 +170,18 @@ func Look(name string, r io.Reader) (Info, error) {
 		}
 		seen, short = lookAt(name, append(head, rest...))
 	}
+	seen.Scales = seen.Scales && length >= fewBytes
 	return seen.Info, short
 }
+
+var tooLarge = &Unfit{fmt.Sprintf("the picture has more than %d bytes, the most that is published", MaxBytes), "make it smaller"}
 
 // lookAt looks at a picture or the head of one.
 func lookAt(name string, b []byte) (look, error) {
 	named, f := byName(name), byContent(b)
 	switch {
 	case len(b) > MaxBytes:
-		return look{}, &Unfit{fmt.Sprintf("the picture has more than %d bytes, the most that is published", MaxBytes), "make it smaller"}
+		return look{}, tooLarge
 	case f == nil:
 		return look{}, unreadable(errors.New("it is none of PNG, JPEG, GIF and WebP"))
 	case f != named:

@@ -123,6 +123,7 @@ type Ref struct {
 	Citation bool   // of a source: a numbered mark
 	Anchor   string // of a citation, to link back to
 	Withheld bool   // a passage or record that is not for the public
+	Picture  Picture
 }
 
 // Empty tells whether there is nothing to show.
@@ -146,6 +147,8 @@ func (c *composer) resolve(a *assessment.Assessment, l *markdown.Link) Ref {
 		return ref
 	}
 	switch {
+	case l.Kind == markdown.LinkImage:
+		ref.Picture, ref.Href = c.picture(t.File)
 	case l.Scheme == "source" && t.Doc == a:
 		ref.Citation, ref.Anchor = true, citationAnchor(a, l)
 		ref.Text = strings.TrimPrefix(t.Record, "S")

@@ -26,6 +26,7 @@ import (
 	"hria/internal/framework"
 	"hria/internal/graph"
 	"hria/internal/locale"
+	"hria/internal/picture"
 	"hria/internal/vocab"
 )
 
@@ -39,7 +40,10 @@ type Input struct {
 	// the newest first, by the document in the graph.
 	Histories map[*assessment.Assessment]func() []edition.Step
 	// Hash gives the content hash of a document in the graph; nil: it is computed.
-	Hash    func(*assessment.Assessment) string
+	Hash func(*assessment.Assessment) string
+	// Picture tells what a picture of the content folder is like, by its path;
+	// false: it cannot be published. Nil where nobody knows.
+	Picture func(file string) (picture.Info, bool)
 	AsOf    time.Time
 	Version string // of hria
 }
@@ -57,6 +61,8 @@ type Site struct {
 	frameworks *framework.Book
 	hashes     hashes
 	gathered   gathered
+	files      []File
+	pictures   map[string]*shownPicture // by path in the content folder
 }
 
 // Kinds of page beside those of documents.
@@ -133,6 +139,7 @@ func Plan(in Input) *Site {
 	s.planRules()
 	s.planData()
 	s.add(&Page{Kind: KindMissing, Path: "404.html", Lang: s.home()})
+	s.planFiles()
 	return s
 }
 
@@ -232,36 +239,6 @@ func (s *Site) Page(path string) (*Page, bool) {
 
 // Notes lists the briefing notes.
 func (s *Site) Notes() []*Note { return s.notes }
-
-// File is a file of the content folder that a document shows or links to, such
-// as a picture.
-type File struct {
-	Path   string // below the output folder
-	Source string // in the site
-}
-
-// Files lists the files that documents show or link to, by path, each once.
-func (s *Site) Files() []File {
-	seen := map[string]bool{}
-	var out []File
-	for _, a := range s.Graph.Docs {
-		for i := range a.Source.Body.Links {
-			t, broken := s.Graph.ResolveLink(a, &a.Source.Body.Links[i])
-			if broken != nil || t.File == "" || seen[t.File] {
-				continue
-			}
-			seen[t.File] = true
-			out = append(out, File{Path: s.filePath(t.File), Source: t.File})
-		}
-	}
-	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	return out
-}
-
-// filePath is where a file of the content folder is published.
-func (s *Site) filePath(file string) string {
-	return path.Join("assessments", strings.TrimPrefix(file, s.Config.Paths.Content+"/"))
-}
 
 // pick chooses the version of a work for a language: in that language, else
 // the original.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"html"
 	"html/template"
 	"strings"
@@ -38,9 +39,25 @@ func fill(resolve func(*markdown.Link) site.Ref, anchor string) markdown.Fill {
 		},
 		Picture: func(l *markdown.Link) (markdown.Picture, bool) {
 			ref := resolve(l)
-			return markdown.Picture{Source: ref.Href}, ref.Href != ""
+			return picture(ref), ref.Href != ""
 		},
 	}
+}
+
+// column is about how wide the text of a page is, in pixels of CSS, and share
+// how much of a narrow screen it takes, in hundredths: with these a browser
+// chooses among the widths of a picture before it has read the style sheet.
+const column, share = 900, 92
+
+// picture is a picture of the text with its widths.
+func picture(ref site.Ref) markdown.Picture {
+	p := markdown.Picture{Source: ref.Href, Width: ref.Picture.Width, Height: ref.Picture.Height}
+	for _, v := range ref.Picture.Versions {
+		p.Versions = append(p.Versions, markdown.Version{Source: v.Href, Width: v.Width})
+	}
+	wide := min(p.Width, column)
+	p.Sizes = fmt.Sprintf("(min-width: %dpx) %dpx, %dvw", wide*100/share, wide, share)
+	return p
 }
 
 // crossLink is the element that stands for a cross-link.

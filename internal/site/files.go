@@ -1,0 +1,150 @@
+package site
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hria/internal/markdown"
+	"hria/internal/picture"
+)
+
+// File is a file of the content folder that a document shows or links to, such
+// as a picture, or a picture in a smaller width.
+type File struct {
+	Path   string // below the output folder
+	Source string // in the site
+	Width  int    // of a picture that is made smaller, in pixels; 0: as it is
+}
+
+// narrow are the widths in which pictures are published beside their own, in
+// pixels: for a phone, for a sharp phone or a column of text, and for a sharp
+// large screen. A picture much wider than the last is shown in no other width.
+var narrow = []int{480, 960, 1920}
+
+// shownPicture is how a picture is published.
+type shownPicture struct {
+	info     picture.Info
+	own      string    // path of the picture in its own width
+	versions []version // that pages show, by width; at least one
+}
+
+type version struct {
+	path  string
+	width int
+}
+
+// Files lists the files that documents show or link to, by path, each once.
+func (s *Site) Files() []File { return s.files }
+
+// planFiles finds the files that documents show or link to.
+func (s *Site) planFiles() {
+	linked, shown := map[string]bool{}, map[string]bool{}
+	for _, a := range s.Graph.Docs {
+		for i := range a.Source.Body.Links {
+			l := &a.Source.Body.Links[i]
+			switch t, broken := s.Graph.ResolveLink(a, l); {
+			case broken != nil || t.File == "":
+			case l.Kind == markdown.LinkImage:
+				shown[t.File] = true
+			default:
+				linked[t.File] = true
+			}
+		}
+	}
+	s.pictures = map[string]*shownPicture{}
+	taken := map[string]bool{}
+	all := maps.Clone(linked)
+	maps.Copy(all, shown)
+	sources := slices.Sorted(maps.Keys(all))
+	for _, file := range sources {
+		s.learn(file)
+		taken[s.filePath(file)] = true
+	}
+	for _, file := range sources {
+		p := s.pictures[file]
+		if p != nil && shown[file] {
+			p.choose(taken)
+			for _, v := range p.versions {
+				if v.path != p.own {
+					s.files = append(s.files, File{v.path, file, v.width})
+				}
+			}
+		}
+		if p == nil || linked[file] || p.versions[len(p.versions)-1].path == p.own {
+			s.files = append(s.files, File{Path: s.filePath(file), Source: file})
+		}
+	}
+	slices.SortFunc(s.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// learn asks what a picture is like.
+func (s *Site) learn(file string) {
+	if s.Picture == nil || !picture.Named(file) {
+		return
+	}
+	if info, ok := s.Picture(file); ok {
+		own := s.filePath(file) + info.Ending
+		s.pictures[file] = &shownPicture{info: info, own: own, versions: []version{{own, info.Width}}}
+	}
+}
+
+// choose decides in which widths a picture is shown: those that spare a fifth,
+// and its own where that is not much more than the widest of them. A file of
+// the author's that has the name already goes before.
+func (p *shownPicture) choose(taken map[string]bool) {
+	if !p.info.Scales {
+		return
+	}
+	var list []version
+	ending := path.Ext(p.own)
+	for _, width := range narrow {
+		name := strings.TrimSuffix(p.own, ending) + ".w" + strconv.Itoa(width) + ending
+		if 5*width <= 4*p.info.Width && !taken[name] {
+			list = append(list, version{name, width})
+		}
+	}
+	if most := narrow[len(narrow)-1]; 4*p.info.Width <= 5*most || len(list) == 0 {
+		list = append(list, version{p.own, p.info.Width})
+	}
+	p.versions = list
+}
+
+// filePath is where a file of the content folder is published.
+func (s *Site) filePath(file string) string {
+	if p := s.pictures[file]; p != nil {
+		return p.own
+	}
+	return path.Join("assessments", strings.TrimPrefix(file, s.Config.Paths.Content+"/"))
+}
+
+// Picture is a picture as a page shows it.
+type Picture struct {
+	Width, Height int       // of the widest version, in pixels; 0 where nobody knows
+	Versions      []Version // by width; none where there is only one
+}
+
+// Version is a picture in one width.
+type Version struct {
+	Href  string
+	Width int
+}
+
+// picture makes a picture of the content folder ready to be shown, and gives the
+// address of its widest version.
+func (c *composer) picture(file string) (Picture, string) {
+	p := c.pictures[file]
+	if p == nil {
+		return Picture{}, relative(c.path, c.filePath(file))
+	}
+	widest := p.versions[len(p.versions)-1]
+	out := Picture{Width: widest.width, Height: p.info.HeightIn(widest.width)}
+	if len(p.versions) > 1 {
+		for _, v := range p.versions {
+			out.Versions = append(out.Versions, Version{relative(c.path, v.path), v.width})
+		}
+	}
+	return out, relative(c.path, widest.path)
+}
