@@ -2,12 +2,15 @@ package picture
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
 	"io"
+	"maps"
+	"slices"
 
 	"golang.org/x/image/draw"
 )
@@ -45,7 +48,8 @@ func Draw(ctx context.Context, name string, b []byte, width int) ([]byte, error)
 	if seen.name == "JPEG" {
 		quality = min(max(qualityOf(b), worstQuality), bestQuality)
 	}
-	if width > 0 && width < seen.Width {
+	smaller := width > 0 && width < seen.Width
+	if smaller {
 		w, h := width, seen.HeightIn(width)
 		if seen.orientation > 4 {
 			w, h = h, w
@@ -57,7 +61,7 @@ func Draw(ctx context.Context, name string, b []byte, width int) ([]byte, error)
 	if seen.name == "JPEG" || seen.Ending == ".jpg" {
 		err = jpeg.Encode(&out, clear, &jpeg.Options{Quality: quality})
 	} else {
-		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, slim(clear))
+		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, slim(clear, smaller))
 	}
 	return out.Bytes(), err
 }
@@ -138,32 +142,54 @@ func usedColours(m *image.Paletted) color.Palette {
 	return out
 }
 
-// slim draws a picture of few colours with a palette, which PNG keeps small.
-func slim(m image.Image) image.Image {
+// slim draws a picture with a palette, which PNG keeps small, where it has no
+// more colours than a palette holds. A picture that was made smaller has many
+// more at its edges; where nine tenths of it have few colours, it is a drawing,
+// and the rest gets the nearest of these.
+func slim(m image.Image, smaller bool) image.Image {
 	from, ok := m.(*image.RGBA)
 	if !ok {
 		return m
 	}
-	index := map[color.RGBA]uint8{}
-	out := image.NewPaletted(from.Rect, nil)
-	last, at := color.RGBA{}, uint8(0)
+	most := 256
+	if smaller {
+		most = 30_000 // a photo has more
+	}
+	counts := map[color.RGBA]int{}
 	for i := 0; i < len(from.Pix); i += 4 {
-		c := color.RGBA{from.Pix[i], from.Pix[i+1], from.Pix[i+2], from.Pix[i+3]}
-		if i == 0 || c != last {
-			known := false
-			if at, known = index[c]; !known {
-				if len(index) == 256 {
-					return m
-				}
-				at = uint8(len(index))
-				index[c] = at
-				out.Palette = append(out.Palette, c)
-			}
-			last = c
+		if counts[at(from, i)]++; len(counts) > most {
+			return m
 		}
-		out.Pix[i/4] = at
+	}
+	ranked := slices.SortedFunc(maps.Keys(counts), func(a, b color.RGBA) int {
+		return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B), int(a.A)-int(b.A))
+	})
+	ranked = ranked[:min(len(ranked), 256)]
+	few := 0
+	out := image.NewPaletted(from.Rect, nil)
+	index := map[color.RGBA]uint8{}
+	for i, c := range ranked {
+		few += counts[c]
+		index[c] = uint8(i)
+		out.Palette = append(out.Palette, c)
+	}
+	if few < len(out.Pix)*9/10 {
+		return m
+	}
+	for i := range out.Pix {
+		c := at(from, 4*i)
+		nearest, known := index[c]
+		if !known {
+			nearest = uint8(out.Palette.Index(c))
+			index[c] = nearest
+		}
+		out.Pix[i] = nearest
 	}
 	return out
+}
+
+func at(m *image.RGBA, i int) color.RGBA {
+	return color.RGBA{m.Pix[i], m.Pix[i+1], m.Pix[i+2], m.Pix[i+3]}
 }
 
 // turn applies an EXIF orientation: 2 is mirrored, 3 upside down, 6 and 8 lie on

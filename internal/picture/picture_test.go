@@ -77,7 +77,7 @@ func exif(orientation int) string {
 	return string(b) + "\x00\x00\x00\x00" + secret
 }
 
-func draw1(t testing.TB, name string, b []byte, width int) image.Image {
+func drawn(t testing.TB, name string, b []byte, width int) image.Image {
 	t.Helper()
 	out, err := Draw(context.Background(), name, b, width)
 	if err != nil {
@@ -128,7 +128,7 @@ func TestOrientation(t *testing.T) {
 			"a.png": append(inPNG(t, quarters(64, 32), "eXIf"+exif(orientation), "tEXtComment\x00"+secret, "iTXtXML:com.adobe.xmp\x00"+secret, "tIME1234567"), secret...),
 		} {
 			for _, width := range []int{0, 16} {
-				m := draw1(t, name, b, width)
+				m := drawn(t, name, b, width)
 				size := image.Point{64, 32}
 				if orientation >= 5 && orientation <= 8 {
 					size = image.Point{32, 64}
@@ -156,7 +156,7 @@ func TestHiddenColours(t *testing.T) {
 	}
 	few := image.NewPaletted(image.Rect(0, 0, 4, 4), color.Palette{color.White, color.NRGBA{18, 86, 154, 255}})
 	for name, m := range map[string]image.Image{"deep": deep, "shallow": shallow, "few": few} {
-		out := draw1(t, name+".png", inPNG(t, m), 0)
+		out := drawn(t, name+".png", inPNG(t, m), 0)
 		if p, ok := out.(*image.Paletted); ok {
 			if r, _, _, _ := p.Palette[1].RGBA(); r != 0 {
 				t.Errorf("%s: a colour that no pixel has is kept", name)
@@ -206,7 +206,7 @@ func TestColourProfile(t *testing.T) {
 	}
 	near := func(name string, profile string, want color.RGBA) {
 		t.Helper()
-		out := draw1(t, "a.jpg", inJPEG(t, m, 95, "\xe2ICC_PROFILE\x00\x01\x01"+profile), 0)
+		out := drawn(t, "a.jpg", inJPEG(t, m, 95, "\xe2ICC_PROFILE\x00\x01\x01"+profile), 0)
 		r, g, b, _ := out.At(8, 8).RGBA()
 		for i, got := range []uint32{r >> 8, g >> 8, b >> 8} {
 			if d := int(got) - int([]uint8{want.R, want.G, want.B}[i]); d > 4 || d < -4 {
@@ -234,7 +234,7 @@ func TestMoving(t *testing.T) {
 	comment := "!\xfe" + string(rune(len(secret))) + secret + "\x00"
 	at := len(b) - 1
 	b = append(b[:at:at], comment+";"+secret...)
-	draw1(t, "a.gif", b, 0)
+	drawn(t, "a.gif", b, 0)
 	out, _ := Draw(context.Background(), "a.gif", b, 0)
 	got, err := gif.DecodeAll(bytes.NewReader(out))
 	if err != nil || len(got.Image) != 4 {
@@ -317,7 +317,7 @@ func TestSizes(t *testing.T) {
 			if width > 0 && width < size.X {
 				want = image.Point{width, max(1, (size.Y*width+size.X/2)/size.X)}
 			}
-			if got := draw1(t, "a.png", inPNG(t, quarters(size.X, size.Y)), width).Bounds().Size(); got != want {
+			if got := drawn(t, "a.png", inPNG(t, quarters(size.X, size.Y)), width).Bounds().Size(); got != want {
 				t.Errorf("%v in width %d is %v", size, width, got)
 			}
 		}
@@ -337,6 +337,23 @@ func TestScale(t *testing.T) {
 		if c.R < 110 || c.R > 145 || c.G < 88 || c.G > 92 || c.A != 255 || out.RGBAAt(x, 3) != (color.RGBA{}) {
 			t.Fatalf("at %d: %v over %v", x, c, out.RGBAAt(x, 3))
 		}
+	}
+}
+
+// TestDrawing: a drawing that is made smaller has few colours again, and so few
+// bytes; a photo keeps all of its own.
+func TestDrawing(t *testing.T) {
+	plan, photo := image.NewRGBA(image.Rect(0, 0, 900, 600)), image.NewRGBA(image.Rect(0, 0, 900, 600))
+	for i := range 900 * 600 {
+		x, y := i%900, i/900
+		plan.SetRGBA(x, y, []color.RGBA{{250, 250, 240, 255}, {180, 60, 20, 255}, {20, 60, 90, 255}}[(x*x+y*y)/200_000%3])
+		photo.SetRGBA(x, y, color.RGBA{uint8(x / 4), uint8(y / 3), uint8((x + y) / 6), 255})
+	}
+	if _, ok := drawn(t, "a.png", inPNG(t, plan), 400).(*image.Paletted); !ok {
+		t.Error("a drawing has lost its palette")
+	}
+	if _, ok := drawn(t, "a.png", inPNG(t, photo), 400).(*image.Paletted); ok {
+		t.Error("a photo has lost its colours")
 	}
 }
 
