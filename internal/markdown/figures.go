@@ -25,9 +25,28 @@ func (n *figureCaption) Kind() ast.NodeKind { return kindFigureCaption }
 // Dump implements ast.Node.
 func (n *figureCaption) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
+// alonePicture is a picture that has a paragraph to itself.
+type alonePicture struct {
+	node      *ast.Image
+	paragraph int // place in the indexer's paragraphs, -1 for none
+}
+
+func (x *indexer) standsAlone(n *ast.Image) {
+	p := n.Parent()
+	if !ast.IsParagraph(p) || p.ChildCount() != 1 {
+		return
+	}
+	last := len(x.paragraphs) - 1
+	if last >= 0 && x.paragraphs[last].node != p {
+		last = -1
+	}
+	x.alone = append(x.alone, alonePicture{n, last})
+}
+
 // figure makes a figure of a picture that has a paragraph to itself and a
 // caption: the marked paragraph directly after or before it, else its title.
-func (x *indexer) figure(n *ast.Image) {
+func (x *indexer) figure(alone alonePicture) {
+	n := alone.node
 	place := n.Parent()
 	link := &x.doc.Links[x.doc.links[n]]
 	if link.Kind == LinkBad {
@@ -54,22 +73,32 @@ func (x *indexer) figure(n *ast.Image) {
 	place.Parent().ReplaceChild(place.Parent(), place, f)
 	f.AppendChild(f, n)
 	f.AppendChild(f, c)
+	if alone.paragraph >= 0 {
+		x.paragraphs[alone.paragraph].node = f
+	}
 }
 
-func renderFigure(w *writer, _ []byte, _ ast.Node, entering bool) ast.WalkStatus {
-	if entering {
-		w.str("<figure>\n")
-	} else {
+func renderFigure(w *writer, _ []byte, n ast.Node, entering bool) ast.WalkStatus {
+	if !entering {
 		w.str("</figure>\n")
+		return ast.WalkContinue
 	}
+	w.str("<figure")
+	if id := w.doc.anchors[n]; id != "" {
+		w.anchor(holeAnchor, id)
+	}
+	w.str(">\n")
 	return ast.WalkContinue
 }
 
-func renderFigureCaption(w *writer, _ []byte, _ ast.Node, entering bool) ast.WalkStatus {
+func renderFigureCaption(w *writer, _ []byte, n ast.Node, entering bool) ast.WalkStatus {
 	if entering {
 		w.str("\n<figcaption>")
-	} else {
-		w.str("</figcaption>\n")
+		return ast.WalkContinue
 	}
+	if id := w.doc.anchors[n.Parent()]; id != "" {
+		w.anchor(holeSelf, id)
+	}
+	w.str("</figcaption>\n")
 	return ast.WalkContinue
 }

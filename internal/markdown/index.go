@@ -16,7 +16,7 @@ type indexer struct {
 	records    map[ast.Node]string // the headings that open a record's section
 	tables     []tableNode
 	paragraphs []paragraphNode
-	alone      []*ast.Image // pictures that have a paragraph to themselves
+	alone      []alonePicture
 	words      wordCounter
 }
 
@@ -34,7 +34,6 @@ func (x *indexer) body(root ast.Node) {
 	x.doc.Words = x.words.count
 	x.shift()
 	x.levels()
-	x.name()
 	for i := range x.tables {
 		x.heads(x.tables[i].node)
 		x.caption(i)
@@ -42,6 +41,7 @@ func (x *indexer) body(root ast.Node) {
 	for _, n := range x.alone {
 		x.figure(n)
 	}
+	x.name()
 }
 
 // node takes note of one node on the way down.
@@ -73,9 +73,7 @@ func (x *indexer) node(n ast.Node) ast.WalkStatus {
 		x.link(n, n.Destination, plainText(n, text), n.Title, false)
 	case *ast.Image:
 		x.link(n, n.Destination, plainText(n, text), n.Title, true)
-		if p := n.Parent(); ast.IsParagraph(p) && p.ChildCount() == 1 {
-			x.alone = append(x.alone, n)
-		}
+		x.standsAlone(n)
 		return ast.WalkSkipChildren
 	case *ast.AutoLink:
 		x.autoLink(n)

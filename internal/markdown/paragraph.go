@@ -27,6 +27,9 @@ type paragraphNode struct {
 // nameParagraphs comes after the headings, whose anchors people write down.
 func (x *indexer) nameParagraphs(taken map[string]int) {
 	for _, p := range x.paragraphs {
+		if p.node.Parent() == nil {
+			continue // it has become a caption
+		}
 		id := unique(taken, p.id)
 		x.doc.anchors[p.node] = id
 		x.doc.paragraphs = append(x.doc.paragraphs, id)

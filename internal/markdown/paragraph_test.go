@@ -39,3 +39,18 @@ func TestParagraphs(t *testing.T) {
 		}
 	}
 }
+
+// TestFigureAnchors: a figure has the anchor of its paragraph; what has become
+// a caption has none.
+func TestFigureAnchors(t *testing.T) {
+	d := markdown.Parse(&diag.File{Path: "a.md", Text: []byte("![A gate](a.png)\n\nFigure: The gate.\n\nText.\n")}, 0, "en")
+	var b bytes.Buffer
+	d.Narrative().HTML().Render(&b, markdown.Fill{Anchor: "Link"})
+	ids := regexp.MustCompile(`<(figure|p) id="([^"]+)"`).FindAllStringSubmatch(b.String(), -1)
+	if len(ids) != 2 || ids[0][1] != "figure" || !d.Paragraph(ids[0][2]) || !d.Paragraph(ids[1][2]) {
+		t.Errorf("%v in\n%s", ids, &b)
+	}
+	if !strings.Contains(b.String(), `The gate. <a class="anchor"`) {
+		t.Errorf("nothing to point at the figure with:\n%s", &b)
+	}
+}
