@@ -125,7 +125,7 @@ Inline ![a small mark](mark.png), ![decorative](still.gif), and [the plan itself
 		t.Fatal(words(found))
 	}
 	page := render(t, site, "assessments/doc-0000.html")
-	if !strings.Contains(string(page), "<figcaption>The square, on Monday</figcaption>") {
+	if !strings.Contains(string(page), "<figcaption>The square, on Monday <a class=\"anchor\"") {
 		t.Error("the figure has no caption")
 	}
 	published := map[string]bool{}
