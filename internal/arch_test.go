@@ -35,7 +35,7 @@ var rooms = map[string]string{
 	"framework":  "assessment schema table vocab diag",
 	"rules":      "edition framework graph assessment markdown table vocab diag",
 	"site":       "edition schema framework graph assessment rules config vocab markdown locale diag picture",
-	"web":        "site theme config locale markdown",
+	"web":        "site theme config locale markdown schema",
 	"brief":      "site pdf theme assessment markdown locale diag",
 	"build":      "edition vocab locale theme config source assessment graph framework rules site web brief diag picture",
 	"serve":      "build diag",

@@ -13,6 +13,9 @@ import (
 // identity are the keys that every document has (rule ID-01).
 var identity = []string{"id", "kind", "title", "version", "status", "lang", "date"}
 
+// FrontMatterID identifies the JSON Schema of front matter.
+const FrontMatterID = "urn:hria:front-matter:1"
+
 // JSON writes the JSON Schema (2020-12) of the front matter of documents, for
 // editors that complete and check while one writes. Dates are strings, as
 // readers of TOML and YAML hand them on. It says what has the right form; what
@@ -21,7 +24,7 @@ func JSON(words *vocab.Set) ([]byte, error) {
 	w := &schemaWriter{words: words, used: map[string]Type{}}
 	root := object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-		{"$id", "urn:hria:front-matter:1"},
+		{"$id", FrontMatterID},
 		{"title", "front matter of hria"},
 		{"description", "Keys of assessments, guidance notes, reviews and responses. Keys that begin with x_ are a site's own."},
 		{"type", "object"},

@@ -9,18 +9,23 @@ import (
 	"hria/internal/assessment"
 )
 
-// DataFile is a planned file of data beside the pages: a table for
-// spreadsheets. Its content is put together by Data when somebody asks for it.
+// DataFile is a planned file of data beside the pages. Its content is put together by Data when somebody asks for it.
 type DataFile struct {
 	Path string // of the file below the output folder
-	Kind string // DataTable
+	Kind string
 	Lang string
 	Doc  *assessment.Assessment // nil: of the whole register
 	rows *dataTable
 }
 
 // Kinds of data file.
-const DataTable = "table"
+const (
+	DataTable          = "table"    // for spreadsheets
+	DataDocument       = "document" // a document as JSON
+	DataRegister       = "register" // the register as JSON
+	DataDocumentSchema = "document schema"
+	DataRegisterSchema = "register schema"
+)
 
 // Table is the view of a table of data. Columns have stable English names;
 // values are ids, numbers and ISO dates, with words in the language of the
@@ -40,17 +45,29 @@ func (s *Site) planData() {
 			s.addData(&DataFile{Path: dataFolder + t.name + ".csv", Kind: DataTable, Lang: s.home(), rows: t})
 		}
 	}
+	s.addData(&DataFile{Path: registerPath, Kind: DataRegister, Lang: s.home()})
+	s.addData(&DataFile{Path: registerSchemaPath, Kind: DataRegisterSchema, Lang: s.home()})
+	s.addData(&DataFile{Path: documentSchemaPath, Kind: DataDocumentSchema, Lang: s.home()})
 	for _, a := range s.Graph.Docs {
 		p := s.byDoc[a]
 		if p == nil {
 			continue
 		}
+		s.addData(&DataFile{Path: dataStem(p) + ".json", Kind: DataDocument, Lang: p.Lang, Doc: a})
 		for _, t := range dataTables {
 			if t.has != nil && t.has(a) {
 				s.addData(&DataFile{Path: dataStem(p) + "/" + t.name + ".csv", Kind: DataTable, Lang: p.Lang, Doc: a, rows: t})
 			}
 		}
 	}
+}
+
+// schemaID is the identifier of a schema: its address, where it has one.
+func (c *composer) schemaID(f *DataFile) string {
+	if c.Config.BaseURL == "" {
+		return "urn:hria:" + strings.ReplaceAll(f.Kind, " ", "-") + ":1"
+	}
+	return c.Config.BaseURL + f.Path
 }
 
 func (s *Site) addData(f *DataFile) {
@@ -64,9 +81,18 @@ func dataStem(p *Page) string { return strings.TrimSuffix(p.Path, ".html") }
 // DataFiles lists the planned files of data.
 func (s *Site) DataFiles() []*DataFile { return s.data }
 
-// Data puts together what a file of data holds: a *Table.
+// Data puts together what a file of data holds: a *Table, *Publication or
+// *Register; for a schema, the address that it goes by.
 func (s *Site) Data(f *DataFile) any {
 	c := s.composer(f.Lang, f.Path)
+	switch f.Kind {
+	case DataDocument:
+		return c.publication(f.Doc)
+	case DataRegister:
+		return c.register()
+	case DataDocumentSchema, DataRegisterSchema:
+		return c.schemaID(f)
+	}
 	v := &Table{Columns: slices.Concat(leading, f.rows.columns, []string{"page"})}
 	if f.Doc != nil {
 		c.addRows(v, f.rows, f.Doc)

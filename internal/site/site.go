@@ -113,7 +113,8 @@ var termFolders = []struct{ Kind, Folder string }{
 
 // Plan decides on all pages and notes.
 func Plan(in Input) *Site {
-	s := &Site{Input: in, byPath: map[string]*Page{}, byDoc: map[*assessment.Assessment]*Page{}, langs: map[*assessment.Assessment]string{}, dataPaths: map[string]bool{}, frameworks: framework.New(in.Words)}
+	s := &Site{Input: in, byPath: map[string]*Page{}, byDoc: map[*assessment.Assessment]*Page{}, langs: map[*assessment.Assessment]string{}, dataPaths: map[string]bool{},
+		frameworks: framework.New(in.Words)}
 	for _, a := range in.Graph.Docs {
 		s.langs[a] = s.findLanguage(a)
 	}

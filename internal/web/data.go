@@ -9,13 +9,20 @@ import (
 	"hria/internal/site"
 )
 
-// data writes the view of a data file in the format of its kind.
-func data(view any) ([]byte, error) {
-	switch v := view.(type) {
-	case *site.Table:
-		return spreadsheet(v), nil
+// data writes a data file in the format of its kind.
+func data(s *site.Site, f *site.DataFile) ([]byte, error) {
+	view := s.Data(f)
+	switch f.Kind {
+	case site.DataTable:
+		return spreadsheet(view.(*site.Table)), nil
+	case site.DataDocument, site.DataRegister:
+		return encode(view)
+	case site.DataDocumentSchema:
+		return documentSchema(s, view.(string))
+	case site.DataRegisterSchema:
+		return registerSchema(view.(string))
 	}
-	return nil, fmt.Errorf("no format for %T", view)
+	return nil, fmt.Errorf("no format for %q", f.Kind)
 }
 
 // spreadsheet writes a table as CSV (RFC 4180): commas, CRLF, quotes where they

@@ -27,7 +27,7 @@ func (r *Renderer) Extras(s *site.Site) []Extra {
 		out = append(out, Extra{f.Path, func() ([]byte, error) { return marshal(atom(f)) }})
 	}
 	for _, f := range s.DataFiles() {
-		out = append(out, Extra{f.Path, func() ([]byte, error) { return data(s.Data(f)) }})
+		out = append(out, Extra{f.Path, func() ([]byte, error) { return data(s, f) }})
 	}
 	for _, f := range s.Calendars() {
 		out = append(out, Extra{f.Path, func() ([]byte, error) { return calendar(f, s.Entries(f)), nil }})

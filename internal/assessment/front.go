@@ -1,0 +1,141 @@
+package assessment
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+	"time"
+)
+
+// Front is the front matter of a document as JSON, in the order of the model.
+// Keys that are absent and lists that are empty are left out.
+type Front struct {
+	Document *Assessment // as it may be published
+	// Withheld tells which references lead to something that is not for the
+	// public; in their place stands the word "withheld".
+	Withheld func(ref string) bool
+}
+
+// MarshalJSON writes the values of the model, without their places.
+func (f Front) MarshalJSON() ([]byte, error) {
+	w := &frontWriter{hidden: map[string]bool{}}
+	w.encoder = json.NewEncoder(&w.out)
+	w.encoder.SetEscapeHTML(false)
+	for _, r := range f.Document.References() {
+		if !w.hidden[r.To.Value] && f.Withheld(r.To.Value) {
+			w.hidden[r.To.Value] = true
+		}
+	}
+	w.object(reflect.ValueOf(f.Document).Elem())
+	return w.out.Bytes(), w.err
+}
+
+type frontWriter struct {
+	out     bytes.Buffer
+	encoder *json.Encoder
+	hidden  map[string]bool // references
+	err     error
+}
+
+func (w *frontWriter) write(v any) {
+	if text, ok := v.(string); ok && w.hidden[text] {
+		v = "withheld"
+	}
+	if err := w.encoder.Encode(v); err != nil && w.err == nil {
+		w.err = err
+	}
+}
+
+// member writes a key of an object that is open, and tells whether it did.
+func (w *frontWriter) member(first bool, key string, v reflect.Value) bool {
+	if !present(v) {
+		return false
+	}
+	if !first {
+		w.out.WriteByte(',')
+	}
+	w.write(key)
+	w.out.WriteByte(':')
+	w.value(v)
+	return true
+}
+
+func (w *frontWriter) object(v reflect.Value) {
+	w.out.WriteByte('{')
+	first := true
+	for i := range v.NumField() {
+		if key := v.Type().Field(i).Tag.Get("key"); key != "" && key != "." {
+			first = !w.member(first, key, v.Field(i)) && first
+		}
+	}
+	w.out.WriteByte('}')
+}
+
+func (w *frontWriter) value(v reflect.Value) {
+	switch x := v.Interface().(type) {
+	case Text:
+		w.write(x.Value)
+	case Int:
+		w.write(x.Value)
+	case Number:
+		w.write(x.Value)
+	case Flag:
+		w.write(x.Value)
+	case Day:
+		w.write(x.Value.Format(time.DateOnly))
+	case Withheld:
+		x.Target.Value = x.Subject()
+		w.object(reflect.ValueOf(x))
+	case map[string]Text:
+		w.out.WriteByte('{')
+		first := true
+		for _, key := range slices.Sorted(maps.Keys(x)) {
+			first = !w.member(first, key, reflect.ValueOf(x[key])) && first
+		}
+		w.out.WriteByte('}')
+	default:
+		if v.Kind() != reflect.Slice {
+			w.object(v)
+			return
+		}
+		w.out.WriteByte('[')
+		for i := range v.Len() {
+			if i > 0 {
+				w.out.WriteByte(',')
+			}
+			w.value(v.Index(i))
+		}
+		w.out.WriteByte(']')
+	}
+}
+
+// present tells whether a value was written by the author, or holds one that
+// was.
+func present(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Slice, reflect.Map:
+		return v.Len() > 0
+	}
+	if s, ok := v.Interface().(interface{ Set() bool }); ok {
+		return s.Set()
+	}
+	for i := range v.NumField() {
+		if key := v.Type().Field(i).Tag.Get("key"); key != "" && key != "." && present(v.Field(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Subject says what kind of thing is withheld by the key of its records in the
+// front matter, and never which one: "engagement"; "other" for a field.
+func (w Withheld) Subject() string {
+	id := ParseAddress(w.Target.Value).Record
+	if id == "" {
+		return "other"
+	}
+	return map[byte]string{'I': "impact", 'M': "mitigation", 'G': "engagement", 'R': "remedy", 'S': "source",
+		'F': "finding", 'Q': "question", 'A': "action", 'O': "opportunity"}[id[0]]
+}
