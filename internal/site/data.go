@@ -25,6 +25,9 @@ const (
 	DataRegister       = "register" // the register as JSON
 	DataDocumentSchema = "document schema"
 	DataRegisterSchema = "register schema"
+	DataBibTeX         = "bibtex" // citations
+	DataRIS            = "ris"
+	DataCSL            = "csl"
 )
 
 // Table is the view of a table of data. Columns have stable English names;
@@ -46,6 +49,9 @@ func (s *Site) planData() {
 		}
 	}
 	s.addData(&DataFile{Path: registerPath, Kind: DataRegister, Lang: s.home()})
+	for _, x := range citeFormats {
+		s.addData(&DataFile{Path: "register" + x.ending, Kind: x.kind, Lang: s.home()})
+	}
 	s.addData(&DataFile{Path: registerSchemaPath, Kind: DataRegisterSchema, Lang: s.home()})
 	s.addData(&DataFile{Path: documentSchemaPath, Kind: DataDocumentSchema, Lang: s.home()})
 	for _, a := range s.Graph.Docs {
@@ -54,6 +60,9 @@ func (s *Site) planData() {
 			continue
 		}
 		s.addData(&DataFile{Path: dataStem(p) + ".json", Kind: DataDocument, Lang: p.Lang, Doc: a})
+		for _, x := range citeFormats {
+			s.addData(&DataFile{Path: dataStem(p) + x.ending, Kind: x.kind, Lang: p.Lang, Doc: a})
+		}
 		for _, t := range dataTables {
 			if t.has != nil && t.has(a) {
 				s.addData(&DataFile{Path: dataStem(p) + "/" + t.name + ".csv", Kind: DataTable, Lang: p.Lang, Doc: a, rows: t})
@@ -81,8 +90,8 @@ func dataStem(p *Page) string { return strings.TrimSuffix(p.Path, ".html") }
 // DataFiles lists the planned files of data.
 func (s *Site) DataFiles() []*DataFile { return s.data }
 
-// Data puts together what a file of data holds: a *Table, *Publication or
-// *Register; for a schema, the address that it goes by.
+// Data puts together what a file of data holds: a *Table, *Publication,
+// *Register or *Citation; for a schema, the address that it goes by.
 func (s *Site) Data(f *DataFile) any {
 	c := s.composer(f.Lang, f.Path)
 	switch f.Kind {
@@ -90,6 +99,11 @@ func (s *Site) Data(f *DataFile) any {
 		return c.publication(f.Doc)
 	case DataRegister:
 		return c.register()
+	case DataBibTeX, DataRIS, DataCSL:
+		if f.Doc == nil {
+			return c.registerCitation()
+		}
+		return c.citation(f.Doc)
 	case DataDocumentSchema, DataRegisterSchema:
 		return c.schemaID(f)
 	}

@@ -78,6 +78,7 @@ type Document struct {
 	Changes       []Change
 	Related       []Relation
 	Backlinks     []Link // documents and records elsewhere that point here
+	Cite          Cite
 
 	// FrameworkCoverage says how far an assessment addresses the frameworks
 	// that it names.
@@ -176,6 +177,7 @@ func (c *composer) document(p *Page) *Document {
 	}
 	d.Text = c.prose(a, a.Source.Body.Narrative())
 	d.Contents = c.contents(a, d)
+	d.Cite = c.cite(p)
 	return d
 }
 

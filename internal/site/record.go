@@ -131,7 +131,10 @@ func (c *composer) license(a *assessment.Assessment) string {
 
 func (c *composer) addresses(a *assessment.Assessment) Addresses {
 	stem := dataStem(c.byDoc[a])
-	out := Addresses{Page: c.address(stem + ".html"), Data: c.address(stem + ".json"), Tables: map[string]string{}}
+	out := Addresses{Page: c.address(stem + ".html"), Data: c.address(stem + ".json"), Tables: map[string]string{}, Citations: map[string]string{}}
+	for _, f := range citeFormats {
+		out.Citations[f.kind] = c.address(stem + f.ending)
+	}
 	if c.Config.PDF.Enabled {
 		out.Note = c.address(stem + ".pdf")
 	}

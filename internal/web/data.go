@@ -17,6 +17,12 @@ func data(s *site.Site, f *site.DataFile) ([]byte, error) {
 		return spreadsheet(view.(*site.Table)), nil
 	case site.DataDocument, site.DataRegister:
 		return encode(view)
+	case site.DataBibTeX:
+		return bibtex(view.(*site.Citation)), nil
+	case site.DataRIS:
+		return ris(view.(*site.Citation)), nil
+	case site.DataCSL:
+		return csl(view.(*site.Citation))
 	case site.DataDocumentSchema:
 		return documentSchema(s, view.(string))
 	case site.DataRegisterSchema:
