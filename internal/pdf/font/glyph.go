@@ -207,3 +207,12 @@ func bounds(cs [][]point) (x0, y0, x1, y1 int) {
 	}
 	return
 }
+
+// Outline returns the path of a glyph in font units, y upwards. It must not be
+// changed.
+func (f *Face) Outline(gid ot.GID) []opentype.Segment {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	outline, _ := f.drawer.GlyphDataOutline(gid)
+	return outline.Segments
+}
