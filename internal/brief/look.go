@@ -10,6 +10,7 @@ type colours struct {
 	ink, quiet, line, panel pdf.Color
 	accent, accentSoft      pdf.Color
 	warn, warnSoft, paper   pdf.Color
+	ground                  pdf.Color // of pages on a screen
 	bands, bandInks         map[string]pdf.Color
 }
 
@@ -19,7 +20,7 @@ var bandNames = [...]string{"low", "medium", "high", "very-high", "critical"}
 func coloursOf(t *theme.Theme) colours {
 	get := func(name string) pdf.Color { return pdf.RGB(t.Colour(name)) }
 	c := colours{
-		ink: get("ink"), quiet: get("quiet"), line: get("line"), panel: get("panel"),
+		ground: get("ground"), ink: get("ink"), quiet: get("quiet"), line: get("line"), panel: get("panel"),
 		accent: get("accent"), accentSoft: get("accent-soft"), warn: get("warn"), warnSoft: get("warn-soft"),
 		paper: pdf.RGB(0xff, 0xff, 0xff), bands: map[string]pdf.Color{}, bandInks: map[string]pdf.Color{},
 	}

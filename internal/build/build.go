@@ -48,11 +48,11 @@ type Input struct {
 	// Look gives templates and themes for the folders that the settings name:
 	// the built-in ones below those of the site.
 	Look    func(config.Paths) (templates, themes fs.FS)
-	AsOf    time.Time // wins over the settings; zero: as they say
-	Today   time.Time // the as-of date where nobody says one
-	BaseURL string    // wins over the settings; empty: as they say
-	Drafts  bool      // publish what is not published yet, too
-	NoPDF   bool
+	AsOf    time.Time  // wins over the settings; zero: as they say
+	Today   time.Time  // the as-of date where nobody says one
+	BaseURL string     // wins over the settings; empty: as they say
+	Drafts  bool       // publish what is not published yet, too
+	NoPDF   bool       // neither notes nor pictures for links
 	Strict  bool       // warnings block, too; so do the settings say
 	Jobs    int        // how many cores to use; 0: one
 	Version string     // of hria, as pages name it
@@ -149,6 +149,7 @@ func (s *Session) settings(in Input) (settings, diag.List, error) {
 		c.BaseURL = strings.TrimRight(in.BaseURL, "/") + "/"
 	}
 	c.PDF.Enabled = c.PDF.Enabled && !in.NoPDF
+	c.Cards = c.Cards && !in.NoPDF
 	c.Check.Strict = c.Check.Strict || in.Strict
 	out := settings{Config: c, file: file, asOf: c.AsOf}
 	if in.Published != nil {

@@ -12,7 +12,8 @@ import (
 
 // NoteCache keeps briefing notes, and pictures as they are published, in a
 // folder from one run of hria to the next. Its laws: a key says everything that
-// an entry was made of, the program included; an entry that is not whole is never given out; what cannot be read
+// an entry was made of, the program included; an entry that is not whole is
+// never given out; what cannot be read
 // or written is made again; the folder may be emptied at any time. A nil
 // NoteCache keeps nothing.
 type NoteCache struct {
@@ -21,12 +22,8 @@ type NoteCache struct {
 	trimmed sync.Once
 }
 
-// most entries that are kept and what they have together; a note has some
-// 100 KB.
-const (
-	mostNotes = 2000
-	mostBytes = 400 << 20
-)
+// mostBytes are kept: a note has some 100 KB, a picture 10.
+const mostBytes = 400 << 20
 
 // NewNoteCache keeps notes in dir. program tells one build of hria from
 // another; it is asked when the first note is made.
@@ -88,16 +85,17 @@ func (c *NoteCache) trim() {
 			total += info.Size()
 		}
 	}
-	if len(files) <= mostNotes && total <= mostBytes {
+	if total <= mostBytes {
 		return
 	}
 	slices.SortFunc(files, func(a, b os.FileInfo) int {
-		return cmp.Or(b.ModTime().Compare(a.ModTime()), cmp.Compare(a.Name(), b.Name()))
+		return cmp.Or(a.ModTime().Compare(b.ModTime()), cmp.Compare(a.Name(), b.Name()))
 	})
-	total = 0
-	for i, f := range files {
-		if total += f.Size(); i >= mostNotes/2 || total > mostBytes/2 {
-			os.Remove(filepath.Join(c.dir, f.Name()))
+	for _, f := range files {
+		if total <= mostBytes/2 {
+			return
 		}
+		total -= f.Size()
+		os.Remove(filepath.Join(c.dir, f.Name()))
 	}
 }

@@ -44,6 +44,7 @@ func (s *Session) read(in Input, c settings, checker *rules.Checker, names []str
 	s.notes.turn()
 	s.pictures.turn()
 	s.kept.Store(0)
+	s.cards.turn()
 	list := make([]*document, len(names))
 	err := each(context.Background(), in.Jobs, len(names), func(i int) error {
 		list[i] = s.document(in.Files, c, checker, names[i])

@@ -79,6 +79,12 @@ func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, pictur
 			return out.note(ctx, n)
 		}})...)
 	}
+	for _, x := range plan.Cards() {
+		found = append(found, out.add(x.Path, output{kindExtra, "", func(context.Context) ([]byte, diag.List, error) {
+			b, err := out.card(x)
+			return b, nil, err
+		}})...)
+	}
 	for _, f := range plan.Files() {
 		found = append(found, lookAtFile(in.Files, f.Source)...)
 		found = append(found, out.add(f.Path, output{kindFile, f.Source, func(ctx context.Context) ([]byte, diag.List, error) {

@@ -22,6 +22,7 @@ type Session struct {
 	words *vocab.Set // without a site's own terms
 	docs  memo[documentKey, *document]
 	notes memo[digest, note]
+	cards memo[digest, note]
 	// pictures as they are published, and how many bytes were put there.
 	pictures memo[digest, drawn]
 	kept     atomic.Int64

@@ -23,6 +23,7 @@ type Config struct {
 	Languages   []string  `key:"languages"`
 	Theme       string    `key:"theme"`
 	License     string    `key:"license"`
+	Cards       bool      `key:"link_pictures"`
 	AsOf        time.Time `key:"as_of"` // zero: the date of the build
 	Publisher   Publisher `key:"publisher"`
 	Paths       Paths     `key:"paths"`
@@ -74,6 +75,7 @@ func Default() Config {
 		Title:     "Human rights impact assessments",
 		Languages: []string{"en"},
 		Theme:     "default",
+		Cards:     true,
 		Paths:     Paths{Content: "assessments", Vocabulary: "vocabulary", Templates: "templates", Themes: "themes", Output: "public"},
 		PDF:       PDF{Enabled: true},
 		Check:     Check{Severity: "gated-max", Show: 200},
@@ -90,6 +92,7 @@ func Fields() []schema.Field {
 		{Key: "languages", List: true, Format: schema.Language, Doc: "languages of the interface; the first one is at the root", Default: `["en"]`},
 		{Key: "theme", Doc: "folder of the theme below themes", Default: `"default"`},
 		{Key: "license", Doc: "licence of the texts, where a document names none", Default: `""`},
+		{Key: "link_pictures", Type: schema.Bool, Doc: "whether a picture is drawn for each document, which other sites show with a link to it; needs base_url", Default: "true"},
 		{Key: "as_of", Type: schema.Date, Doc: "date on which overdue measures and reviews are judged; --as-of and SOURCE_DATE_EPOCH win", Default: "the day of the build"},
 		{Key: "publisher", Type: schema.Table, Doc: "who answers for the site", Fields: []schema.Field{
 			{Key: "name", Doc: "name", Default: `""`}, {Key: "url", Format: schema.URL, Doc: "address", Default: `""`},

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/png"
 	"strings"
+	"sync"
 
 	"github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/image/vector"
@@ -46,8 +47,8 @@ type PictureText struct {
 }
 
 // steps of each colour of letters towards its ground: enough for smooth edges,
-// few enough for a palette of sixteen.
-const steps = 4
+// few enough for a small file.
+const steps = 3
 
 // Picture draws a picture as a PNG file. A character that no font has is an
 // empty box.
@@ -82,10 +83,25 @@ func (t *Typesetter) Picture(p Picture) (out []byte, err error) {
 		}
 	}
 	var b bytes.Buffer
-	e := png.Encoder{CompressionLevel: png.BestSpeed}
+	for len(c.Palette) < 17 { // rows of fewer colours are packed, which is slow
+		c.Palette = append(c.Palette, color.RGBA{A: 255})
+	}
+	e := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &pngBuffers}
 	err = e.Encode(&b, c.Paletted)
 	return b.Bytes(), err
 }
+
+// pngBuffers keeps what an encoder of PNG works with; it is costly to make.
+var pngBuffers bufferPool
+
+type bufferPool struct{ sync.Pool }
+
+func (p *bufferPool) Get() *png.EncoderBuffer {
+	b, _ := p.Pool.Get().(*png.EncoderBuffer)
+	return b
+}
+
+func (p *bufferPool) Put(b *png.EncoderBuffer) { p.Pool.Put(b) }
 
 // TextWidth is the width of a text on one line of a picture.
 func (t *Typesetter) TextWidth(words, lang string, bold bool, size float64) float64 {
@@ -150,18 +166,20 @@ func (c *picture) shade(x Color) uint8 {
 	return c.shades[x]
 }
 
-// ramp gives the shades from a ground to the colour of letters.
+// ramp gives the shades from a ground to the colour of letters. They follow one
+// another in the palette, so that where letters touch the darker shade stays.
 func (c *picture) ramp(ink, on Color) [steps + 1]uint8 {
 	if r, ok := c.ramps[[2]Color{ink, on}]; ok {
 		return r
 	}
-	var r [steps + 1]uint8
-	for i := range r {
+	r := [steps + 1]uint8{c.shade(on)}
+	for i := 1; i <= steps; i++ {
 		mix := func(shift int) uint8 {
 			a, b := int(on>>shift&0xff), int(ink>>shift&0xff)
 			return uint8(a + (b-a)*i/steps)
 		}
-		r[i] = c.shade(RGB(mix(16), mix(8), mix(0)))
+		c.Palette = append(c.Palette, color.RGBA{mix(16), mix(8), mix(0), 255})
+		r[i] = uint8(len(c.Palette) - 1)
 	}
 	c.ramps[[2]Color{ink, on}] = r
 	return r
@@ -222,7 +240,9 @@ func (c *picture) glyph(outline []opentype.Segment, x, y, scale float64, ramp [s
 		to := c.Pix[c.PixOffset(r.Min.X, r.Min.Y+row):]
 		for i, a := range mask.Pix[row*w : row*w+w] {
 			if step := (int(a)*steps + 127) / 255; step > 0 {
-				to[i] = max(to[i], ramp[step])
+				if to[i] < ramp[1] || to[i] > ramp[steps] || to[i] < ramp[step] {
+					to[i] = ramp[step]
+				}
 			}
 		}
 	}

@@ -178,6 +178,8 @@ func (c *composer) document(p *Page) *Document {
 	d.Text = c.prose(a, a.Source.Body.Narrative())
 	d.Contents = c.contents(a, d)
 	d.Cite = c.cite(p)
+	citation := c.citation(a)
+	d.Tags, d.Properties, d.Linked = c.scholarTags(p, citation), c.cardTags(p), c.linkedDocument(p, citation)
 	return d
 }
 

@@ -42,6 +42,9 @@ type Frame struct {
 	Foreign     bool   // most of its rows are in another language: not for search engines
 	Locale      string // as OpenGraph writes it: en_GB; "" where unknown
 	Feed        Link
+	Tags        []MetaTag // names with values
+	Properties  []MetaTag // likewise, of OpenGraph
+	Linked      any       // the page in the words of schema.org; nil: nothing
 	AsOf        string
 	Hash        string // of what the page says: of its document, else of the register
 	Editions    Link   // the list of all these

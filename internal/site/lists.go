@@ -169,6 +169,7 @@ func (c *composer) home(p *Page) *Home {
 	for _, a := range works[:min(len(works), newestShown)] {
 		h.Newest = append(h.Newest, c.row(a))
 	}
+	h.Linked = c.linkedSite(description)
 	h.Counts = c.counts(works)
 	h.Overdue = c.overdueEvents()
 	h.All = c.link(c.texts.N("home.all", len(works)), c.homePath("assessments/index.html"))

@@ -56,6 +56,7 @@ type Site struct {
 	byDoc      map[*assessment.Assessment]*Page
 	langs      map[*assessment.Assessment]string
 	notes      []*Note
+	cards      []*Card
 	data       []*DataFile
 	dataPaths  map[string]bool
 	frameworks *framework.Book
@@ -178,6 +179,9 @@ func (s *Site) addDocument(a *assessment.Assessment) {
 	}
 	if s.Config.PDF.Enabled {
 		s.notes = append(s.notes, &Note{Path: stem + ".pdf", Lang: lang, Doc: a})
+	}
+	if s.hasCards() {
+		s.cards = append(s.cards, &Card{Path: stem + cardEnding, Lang: lang, Doc: a})
 	}
 }
 
