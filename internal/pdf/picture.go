@@ -82,12 +82,25 @@ func (t *Typesetter) Picture(p Picture) (out []byte, err error) {
 			c.line(l, x.X, x.Y+float64(i)*size*x.Leading, ramp)
 		}
 	}
-	var b bytes.Buffer
+	return c.encode()
+}
+
+// wanted is the size of a file that is better not exceeded.
+const wanted = 30_000
+
+// encode writes the picture quickly or, where that makes it large, well.
+func (c *picture) encode() ([]byte, error) {
 	for len(c.Palette) < 17 { // rows of fewer colours are packed, which is slow
 		c.Palette = append(c.Palette, color.RGBA{A: 255})
 	}
+	var b bytes.Buffer
 	e := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &pngBuffers}
-	err = e.Encode(&b, c.Paletted)
+	if err := e.Encode(&b, c.Paletted); err != nil || b.Len() < wanted {
+		return b.Bytes(), err
+	}
+	b.Reset()
+	e.CompressionLevel = png.DefaultCompression
+	err := e.Encode(&b, c.Paletted)
 	return b.Bytes(), err
 }
 

@@ -90,8 +90,10 @@ contact = "javascript:alert(1)"
 // TestHostile puts markup where text belongs and finds none of it alive.
 func TestHostile(t *testing.T) {
 	alive := regexp.MustCompile(`(?i)<script|<img|<[a-z][^<>"]*("[^"]*"[^<>"]*)*\son[a-z]+\s*=|href="(javascript|data):`)
+	data := regexp.MustCompile(`<script type="application/ld\+json">[^<]*</script>`) // no program; nothing in it ends it
 	for path, page := range pages(t, files(map[string]string{"a.md": hostile})) {
 		if strings.HasSuffix(path, ".html") {
+			page = data.ReplaceAllString(page, "")
 			if found := alive.FindString(page); found != "" {
 				t.Errorf("%s: %q is alive", path, found)
 			}
