@@ -192,7 +192,7 @@ func TestNotesAreKept(t *testing.T) {
 	in.Cache = build.NewNoteCache(dir, func() string { return "one" })
 	first := write(t, in, t.TempDir())
 	entries, _ := os.ReadDir(dir)
-	if len(entries) != 2 {
+	if len(entries) != 4 { // a note and a picture of each document
 		t.Fatalf("%d entries", len(entries))
 	}
 	for _, e := range entries { // damage must not show

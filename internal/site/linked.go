@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -82,21 +83,25 @@ func (c *composer) linkedDocument(p *Page, v *Citation) *Linked {
 	return l
 }
 
-// linkTerms says what a document is about and where.
+// linkTerms says what a document is about, where the rights are those that it
+// finds affected, and which countries it covers.
 func (c *composer) linkTerms(l *Linked, a *assessment.Assessment) {
-	seen := map[string]bool{}
-	for _, use := range a.Terms() {
-		if key := use.Kind + use.ID; seen[key] {
-			continue
-		} else {
-			seen[key] = true
+	rights := a.NoteRights
+	for i := range a.Rights {
+		if r := &a.Rights[i]; r.Relevance.Value == "affected" || r.Relevance.Value == "possibly-affected" {
+			rights = append(slices.Clip(rights), r.ID)
 		}
-		switch use.Kind {
-		case KindRight, KindTechnology:
-			l.About = append(l.About, Linked{Type: "Thing", Name: c.termText(use.Kind, use.ID).Text})
-		case KindCountry:
-			l.Places = append(l.Places, Linked{Type: "Country", Name: c.country(use.ID)})
+	}
+	for _, terms := range []struct {
+		kind string
+		list []assessment.Text
+	}{{KindTechnology, a.AllTechnologies()}, {KindRight, rights}} {
+		for _, t := range terms.list {
+			l.About = append(l.About, Linked{Type: "Thing", Name: c.termText(terms.kind, t.Value).Text})
 		}
+	}
+	for _, t := range a.AllCountries() {
+		l.Places = append(l.Places, Linked{Type: "Country", Name: c.country(t.Value)})
 	}
 }
 
