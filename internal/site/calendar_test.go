@@ -203,9 +203,14 @@ func TestForeign(t *testing.T) {
 	if !v.Foreign || home.Foreign || v.Alternates != nil || home.Alternates != nil || len(home.Languages) != 1 {
 		t.Errorf("got %+v and %+v", v.Frame, home.Frame)
 	}
-	for _, l := range s.Sitemap() {
-		if strings.HasSuffix(l.Address, "/fr/measures.html") {
-			t.Error("the sitemap names it")
+	for _, f := range s.DataFiles() {
+		if f.Kind != site.DataSitemap {
+			continue
+		}
+		for _, l := range s.Data(f).(*site.Sitemap).Locations {
+			if strings.HasSuffix(l.Address, "/fr/measures.html") {
+				t.Error("the sitemap names it")
+			}
 		}
 	}
 }

@@ -16,6 +16,9 @@ type DataFile struct {
 	Lang string
 	Doc  *assessment.Assessment // nil: of the whole register
 	rows *dataTable
+
+	subject feedSubject // of a feed
+	part    int         // of a sitemap
 }
 
 // Kinds of data file.
@@ -28,6 +31,8 @@ const (
 	DataBibTeX         = "bibtex" // citations
 	DataRIS            = "ris"
 	DataCSL            = "csl"
+	DataFeed           = "feed"
+	DataSitemap        = "sitemap"
 )
 
 // Table is the view of a table of data. Columns have stable English names;
@@ -43,6 +48,10 @@ const dataFolder = "data/"
 
 // planData plans the files of data.
 func (s *Site) planData() {
+	for _, lang := range s.Config.Languages {
+		s.planFeeds(lang)
+	}
+	s.planSitemap()
 	for _, t := range dataTables {
 		if t.register {
 			s.addData(&DataFile{Path: dataFolder + t.name + ".csv", Kind: DataTable, Lang: s.home(), rows: t})
@@ -91,7 +100,7 @@ func dataStem(p *Page) string { return strings.TrimSuffix(p.Path, ".html") }
 func (s *Site) DataFiles() []*DataFile { return s.data }
 
 // Data puts together what a file of data holds: a *Table, *Publication,
-// *Register or *Citation; for a schema, the address that it goes by.
+// *Register, *Citation, *Feed or *Sitemap; for a schema, the address that it goes by.
 func (s *Site) Data(f *DataFile) any {
 	c := s.composer(f.Lang, f.Path)
 	switch f.Kind {
@@ -104,6 +113,10 @@ func (s *Site) Data(f *DataFile) any {
 			return c.registerCitation()
 		}
 		return c.citation(f.Doc)
+	case DataFeed:
+		return c.feed(f)
+	case DataSitemap:
+		return c.sitemap(f.part)
 	case DataDocumentSchema, DataRegisterSchema:
 		return c.schemaID(f)
 	}

@@ -1,19 +1,23 @@
 package site
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"hria/internal/assessment"
+	"hria/internal/graph"
 )
 
-// Feed is the view of the newest documents for feed readers.
+// Feed is the view of the newest versions of documents for feed readers.
 type Feed struct {
 	Path    string
 	Lang    string
-	ID      string // an address or, without a base address, a tag of the title
+	ID      string // an address or, without a base address, a name made of the path
 	Title   string
 	Self    string // absolute, "" without a base address
-	Home    string
+	Home    string // the page that the feed follows
 	Author  string
 	Updated time.Time
 	Entries []Entry
@@ -30,50 +34,168 @@ type Entry struct {
 	Kind    string
 }
 
-const feedEntries = 40
+const (
+	feedPath    = "feed.xml" // of all documents
+	feedEntries = 40
+)
 
-// Feeds makes a feed for each language of the site: the newest documents, in
-// that language where they have it.
-func (s *Site) Feeds() []Feed {
-	var out []Feed
-	for _, lang := range s.Config.Languages {
-		path := s.path(lang, "feed.xml")
-		c := s.composer(lang, path)
-		f := Feed{Path: path, Lang: lang, Title: s.Config.Title, Author: s.Config.Publisher.Name, Home: relative(path, s.path(lang, "index.html"))}
-		if f.Author == "" {
-			f.Author = s.Config.Title
+// feedTerms are the kinds of term that have feeds of their own.
+var feedTerms = []string{KindRight, KindTechnology, KindCountry}
+
+// feedSubject is what a feed is about: all documents, those of a kind, or those
+// that name a term.
+type feedSubject struct {
+	kind string
+	term graph.Term
+}
+
+// planFeeds plans the feeds of a language. A feed holds a bounded number of
+// entries, and there is one for each page that lists documents.
+func (s *Site) planFeeds(lang string) {
+	add := func(path string, subject feedSubject) {
+		s.addData(&DataFile{Path: s.path(lang, path), Kind: DataFeed, Lang: lang, subject: subject})
+	}
+	add(feedPath, feedSubject{})
+	there := map[string]bool{}
+	for _, a := range s.Graph.Works() {
+		there[documentKind(a)] = true
+	}
+	for _, kind := range s.Words.IDs("kind") {
+		if there[kind] {
+			add(kindFeed(kind), feedSubject{kind: kind})
 		}
-		if s.Config.BaseURL != "" {
-			f.Self, f.Home = s.Config.BaseURL+path, s.Config.BaseURL+s.path(lang, "index.html")
+	}
+	for _, f := range termFolders {
+		if !slices.Contains(feedTerms, f.Kind) {
+			continue
 		}
-		f.ID = f.Self
-		if f.ID == "" {
-			f.ID = "urn:hria:feed:" + lang
+		for _, id := range s.termsOf(f.Kind, lang) {
+			add(termFeed(f.Folder, id), feedSubject{term: graph.Term{Kind: f.Kind, ID: id}})
 		}
-		works := newestFirst(c.works())
-		for _, a := range works[:min(len(works), feedEntries)] {
-			f.Entries = append(f.Entries, c.entry(c.pick(a, lang)))
+	}
+}
+
+func kindFeed(kind string) string { return "assessments/" + kind + "/feed.xml" }
+
+func termFeed(folder, id string) string {
+	return strings.TrimSuffix(termPath(folder, id), ".html") + "/feed.xml"
+}
+
+// feeds links a page to the feeds of what it lists, beside that of all
+// documents.
+func (c *composer) feeds(p *Page) []Link {
+	var out []Link
+	add := func(name, path string) {
+		if path = c.Site.path(p.Lang, path); c.dataPaths[path] {
+			l := c.link(c.t("footer.feed")+c.t("colon")+name, path)
+			l.Note = c.t("feed.title", name)
+			out = append(out, l)
 		}
-		f.Updated = s.AsOf
-		if len(f.Entries) > 0 {
-			f.Updated = f.Entries[0].Updated
+	}
+	switch {
+	case p.Kind == KindDocuments:
+		for _, kind := range c.Words.IDs("kind") {
+			add(c.t("kinds."+kind), kindFeed(kind))
 		}
-		out = append(out, f)
+	case p.Doc == nil && slices.Contains(feedTerms, p.Kind):
+		for _, f := range termFolders {
+			if f.Kind == p.Kind {
+				add(c.termText(p.Kind, p.Term.ID).Text, termFeed(f.Folder, p.Term.ID))
+			}
+		}
 	}
 	return out
 }
 
-func (c *composer) entry(a *assessment.Assessment) Entry {
-	e := Entry{Title: a.Title.Value, Lang: c.language(a), Summary: shorten(a.Summary.Value, 600), Updated: a.Date.Value, Kind: c.word("kind", a.Kind.Value)}
+func (c *composer) feed(f *DataFile) *Feed {
+	name, home, works := c.subject(f)
+	v := &Feed{Path: c.path, Lang: c.lang, Title: c.t("feed.title", name), Author: c.Config.Publisher.Name, Home: c.address(home)}
+	if v.Author == "" {
+		v.Author = c.Config.Title
+	}
+	v.ID = "urn:hria:feed:" + escapePath(strings.TrimSuffix(c.path, ".xml"))
+	if v.Self = c.absolute(c.path); v.Self != "" {
+		v.ID = v.Self
+	}
+	v.Entries = c.entries(works)
+	v.Updated = c.AsOf
+	if len(v.Entries) > 0 {
+		v.Updated = v.Entries[0].Updated
+	}
+	return v
+}
+
+// subject gives the name of a feed, the page that it follows and its documents.
+func (c *composer) subject(f *DataFile) (name, home string, works []*assessment.Assessment) {
+	switch x := f.subject; {
+	case x.kind != "":
+		of := func(a *assessment.Assessment) bool { return documentKind(a) != x.kind }
+		return c.t("kinds." + x.kind), c.homePath("assessments/index.html"), slices.DeleteFunc(c.works(), of)
+	case x.term.Kind != "":
+		page := strings.TrimSuffix(c.path, "/feed.xml") + ".html"
+		return c.termText(x.term.Kind, x.term.ID).Text, page, c.termWorks(x.term)
+	}
+	return c.Config.Title, c.homePath("index.html"), c.works()
+}
+
+// issue is a version of a document as a feed tells of it.
+type issue struct {
+	doc     *assessment.Assessment
+	number  string
+	date    time.Time
+	summary string
+}
+
+// entries are the newest versions of documents, in the language of the feed
+// where they have it.
+func (c *composer) entries(works []*assessment.Assessment) []Entry {
+	var list []issue
+	for _, work := range works {
+		a := c.pick(work, c.lang)
+		list = append(list, issue{a, a.Version.Value, a.Date.Value, a.Summary.Value})
+		for i := range a.Changes {
+			if x := &a.Changes[i]; x.Version.Value != a.Version.Value && x.Version.Value != "" {
+				list = append(list, issue{a, x.Version.Value, x.Date.Value, x.Summary.Value})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(x, y issue) int {
+		return cmp.Or(y.date.Compare(x.date), cmp.Compare(x.doc.ID.Value, y.doc.ID.Value), cmp.Compare(y.number, x.number))
+	})
+	var out []Entry
+	seen := map[string]bool{}
+	for _, e := range list {
+		if v := c.entry(e); len(out) < feedEntries && v.ID != "" && !seen[v.ID] {
+			seen[v.ID] = true
+			out = append(out, v)
+		}
+		if len(out) == feedEntries {
+			break
+		}
+	}
+	return out
+}
+
+func (c *composer) entry(x issue) Entry {
+	a := x.doc
+	e := Entry{Title: a.Title.Value, Lang: c.language(a), Summary: shorten(x.summary, 600), Updated: x.date, Kind: c.word("kind", a.Kind.Value)}
+	if x.number != "" {
+		e.Title += " · " + c.Texts.For(e.Lang).T("version", x.number)
+	}
 	if p := c.byDoc[a]; p != nil {
-		e.Href = relative(c.path, p.Path)
-		e.ID = "urn:hria:" + a.ID.Value + ":" + a.Version.Value
+		e.Href = c.address(p.Path)
+		e.ID = "urn:hria:" + a.ID.Value + ":" + x.number
 		if c.Config.BaseURL != "" {
-			e.Href = c.Config.BaseURL + escapePath(p.Path)
-			e.ID = e.Href + "#v" + a.Version.Value
+			e.ID = e.Href + "#v" + x.number
 		}
 	}
 	return e
+}
+
+// Sitemap is the view of a part of the sitemap, or of the list of its parts.
+type Sitemap struct {
+	Parts     []string // addresses; of the list
+	Locations []Location
 }
 
 // Location is an entry of the sitemap.
@@ -83,30 +205,54 @@ type Location struct {
 	Alternates []Alternate
 }
 
-// Sitemap lists the addresses of all pages; it is empty without a base address,
-// since a sitemap holds absolute addresses only.
-func (s *Site) Sitemap() []Location {
+// mostLocations is the number of addresses in a file. The protocol allows
+// 50,000 in 50 MB; with alternates in ten languages an entry has some 2 kB.
+const mostLocations = 20_000
+
+// planSitemap plans the sitemap; there is none without a base address, since it
+// holds absolute addresses only.
+func (s *Site) planSitemap() {
 	if s.Config.BaseURL == "" {
-		return nil
+		return
 	}
-	var out []Location
-	for _, p := range s.pages {
-		if p.Kind == KindMissing || p.Kind == KindMoved || p.Foreign {
-			continue
+	s.addData(&DataFile{Path: "sitemap.xml", Kind: DataSitemap, Lang: s.home()})
+	if n := len(s.mapped()); n > mostLocations {
+		for part := 1; (part-1)*mostLocations < n; part++ {
+			s.addData(&DataFile{Path: "sitemap-" + itoa(part) + ".xml", Kind: DataSitemap, Lang: s.home(), part: part})
 		}
-		l := Location{Address: s.Config.BaseURL + escapePath(p.Path)}
+	}
+}
+
+// mapped are the pages that the sitemap names.
+func (s *Site) mapped() []*Page {
+	return slices.DeleteFunc(slices.Clone(s.pages), func(p *Page) bool { return p.Kind == KindMissing || p.Kind == KindMoved || p.Foreign })
+}
+
+func (c *composer) sitemap(part int) *Sitemap {
+	pages := c.mapped()
+	if part == 0 && len(pages) > mostLocations {
+		v := &Sitemap{}
+		for n := 1; (n-1)*mostLocations < len(pages); n++ {
+			v.Parts = append(v.Parts, c.absolute("sitemap-"+itoa(n)+".xml"))
+		}
+		return v
+	}
+	from := max(part-1, 0) * mostLocations
+	v := &Sitemap{}
+	for _, p := range pages[from:min(from+mostLocations, len(pages))] {
+		l := Location{Address: c.absolute(p.Path)}
 		if p.Doc != nil {
 			l.Modified = p.Doc.Date.Value
 		}
-		if all := s.composer(p.Lang, p.Path).translations(p); len(all) > 1 {
+		if all := c.composer(p.Lang, p.Path).translations(p); len(all) > 1 {
 			for _, other := range all {
 				if other.Foreign {
 					continue
 				}
-				l.Alternates = append(l.Alternates, Alternate{other.Lang, s.Config.BaseURL + escapePath(other.Path)})
+				l.Alternates = append(l.Alternates, Alternate{other.Lang, c.absolute(other.Path)})
 			}
 		}
-		out = append(out, l)
+		v.Locations = append(v.Locations, l)
 	}
-	return out
+	return v
 }

@@ -42,6 +42,7 @@ type Frame struct {
 	Foreign     bool   // most of its rows are in another language: not for search engines
 	Locale      string // as OpenGraph writes it: en_GB; "" where unknown
 	Feed        Link
+	Feeds       []Link    // of what the page lists
 	Tags        []MetaTag // names with values
 	Properties  []MetaTag // likewise, of OpenGraph
 	Linked      any       // the page in the words of schema.org; nil: nothing
@@ -124,8 +125,9 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 		Version: c.Input.Version,
 	}
 	f.Home = c.link(c.t("nav.home"), c.homePath("index.html"))
-	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath("feed.xml"))
+	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath(feedPath))
 	f.Hash, f.Editions = c.pageHash(p), c.link(c.t("hash.list"), "EDITIONS")
+	f.Feeds = c.feeds(p)
 	f.Publisher = c.publisher()
 	above, register := c.registerLinks()
 	f.Nav, f.Register, f.Pager = append(c.nav(), above...), register, c.pager(p)

@@ -155,17 +155,38 @@ func TestFeedAndSitemap(t *testing.T) {
 	c := languages("en", "fr")
 	c.BaseURL = "https://example.org/r/"
 	s := plan(t, c, map[string]string{"n.md": note, "n.fr.md": noteFR})
-	feeds := s.Feeds()
-	if len(feeds) != 2 || feeds[1].Self != "https://example.org/r/fr/feed.xml" || len(feeds[1].Entries) != 1 || feeds[1].Entries[0].Title != "Note en français" {
-		t.Errorf("got %+v", feeds)
+	feeds := map[string]*site.Feed{}
+	var sitemaps []*site.Sitemap
+	for _, f := range s.DataFiles() {
+		switch f.Kind {
+		case site.DataFeed:
+			feeds[f.Path] = s.Data(f).(*site.Feed)
+		case site.DataSitemap:
+			sitemaps = append(sitemaps, s.Data(f).(*site.Sitemap))
+		}
 	}
-	for _, l := range s.Sitemap() {
+	for _, path := range []string{"fr/feed.xml", "fr/assessments/guidance-note/feed.xml", "fr/rights/privacy/feed.xml"} {
+		f := feeds[path]
+		if f == nil || f.Self != c.BaseURL+path || len(f.Entries) != 1 || f.Entries[0].Title != "Note en français" || f.Entries[0].ID != c.BaseURL+"fr/assessments/n.html#v" {
+			t.Errorf("%s: got %+v", path, f)
+			continue
+		}
+		if p, ok := s.Page(strings.TrimPrefix(f.Home, c.BaseURL)); !ok || p.Kind == site.KindRight && s.View(p).(*site.Term).Feeds[0].Href != "privacy/feed.xml" {
+			t.Errorf("%s follows %s", path, f.Home)
+		}
+	}
+	if len(sitemaps) != 1 || len(sitemaps[0].Locations) == 0 {
+		t.Fatalf("got %+v", sitemaps)
+	}
+	for _, l := range sitemaps[0].Locations {
 		if strings.HasSuffix(l.Address, "404.html") || !strings.HasPrefix(l.Address, c.BaseURL) {
 			t.Errorf("sitemap names %s", l.Address)
 		}
 	}
-	if s := plan(t, languages("en"), map[string]string{"n.md": note}); s.Sitemap() != nil {
-		t.Error("a sitemap needs a base address")
+	for _, f := range plan(t, languages("en"), map[string]string{"n.md": note}).DataFiles() {
+		if f.Kind == site.DataSitemap {
+			t.Error("a sitemap needs a base address")
+		}
 	}
 }
 

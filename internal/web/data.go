@@ -23,6 +23,10 @@ func data(s *site.Site, f *site.DataFile) ([]byte, error) {
 		return ris(view.(*site.Citation)), nil
 	case site.DataCSL:
 		return csl(view.(*site.Citation))
+	case site.DataFeed:
+		return marshal(atom(view.(*site.Feed)))
+	case site.DataSitemap:
+		return marshal(sitemap(view.(*site.Sitemap)))
 	case site.DataDocumentSchema:
 		return documentSchema(s, view.(string))
 	case site.DataRegisterSchema:

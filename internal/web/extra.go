@@ -23,9 +23,6 @@ type Extra struct {
 func (r *Renderer) Extras(s *site.Site) []Extra {
 	fixed := func(b []byte) func() ([]byte, error) { return func() ([]byte, error) { return b, nil } }
 	out := []Extra{{"assets/style.css", fixed(r.style)}, {"assets/icon.svg", fixed(r.icon)}}
-	for _, f := range s.Feeds() {
-		out = append(out, Extra{f.Path, func() ([]byte, error) { return marshal(atom(f)) }})
-	}
 	for _, f := range s.DataFiles() {
 		out = append(out, Extra{f.Path, func() ([]byte, error) { return data(s, f) }})
 	}
@@ -33,8 +30,7 @@ func (r *Renderer) Extras(s *site.Site) []Extra {
 		out = append(out, Extra{f.Path, func() ([]byte, error) { return calendar(f, s.Entries(f)), nil }})
 	}
 	robots := "User-agent: *\nAllow: /\n"
-	if locations := s.Sitemap(); len(locations) > 0 {
-		out = append(out, Extra{"sitemap.xml", func() ([]byte, error) { return marshal(sitemap(locations)) }})
+	if s.Config.BaseURL != "" {
 		robots += "Sitemap: " + s.Config.BaseURL + "sitemap.xml\n"
 	}
 	out = append(out, Extra{"robots.txt", fixed([]byte(robots))})
@@ -99,7 +95,7 @@ type atomEntry struct {
 	Summary string `xml:"summary"`
 }
 
-func atom(f site.Feed) atomFeed {
+func atom(f *site.Feed) atomFeed {
 	self := f.Self
 	if self == "" {
 		self = path.Base(f.Path)
@@ -136,9 +132,27 @@ type urlLink struct {
 	Href string `xml:"href,attr"`
 }
 
-func sitemap(locations []site.Location) urlSet {
-	out := urlSet{NS: "http://www.sitemaps.org/schemas/sitemap/0.9", XHTML: "http://www.w3.org/1999/xhtml"}
-	for _, l := range locations {
+type mapIndex struct {
+	XMLName xml.Name  `xml:"sitemapindex"`
+	NS      string    `xml:"xmlns,attr"`
+	Parts   []mapPart `xml:"sitemap"`
+}
+
+type mapPart struct {
+	Loc string `xml:"loc"`
+}
+
+func sitemap(v *site.Sitemap) any {
+	const protocol = "http://www.sitemaps.org/schemas/sitemap/0.9"
+	if len(v.Parts) > 0 {
+		out := mapIndex{NS: protocol}
+		for _, address := range v.Parts {
+			out.Parts = append(out.Parts, mapPart{Loc: address})
+		}
+		return out
+	}
+	out := urlSet{NS: protocol, XHTML: "http://www.w3.org/1999/xhtml"}
+	for _, l := range v.Locations {
 		u := urlItem{Loc: l.Address}
 		if !l.Modified.IsZero() {
 			u.Lastmod = l.Modified.Format(time.DateOnly)
