@@ -29,6 +29,7 @@
 //	3      theme       colours and type sizes of a theme               table diag
 //	4      schema      every key of front matter and settings, once    table vocab locale diag
 //	4      source      list files; split head and body                 table markdown locale diag
+//	4      search      a search index in small files for a page to load   locale
 //	5      config      hria.toml as one plain struct with defaults     table schema vocab diag
 //	5      assessment  the domain: typed model, decoding, derived      source schema table markdown vocab diag
 //	                   values, what is public

@@ -17,3 +17,10 @@ func Fold(text string) string {
 		return unicode.ToLower(r)
 	}, norm.NFD.String(text))
 }
+
+// Decompose splits characters into their parts: letters from their accents,
+// ligatures and wide forms into plain letters (Unicode's form NFKD).
+func Decompose(text string) string { return norm.NFKD.String(text) }
+
+// Compose puts parts together again that make one character (NFC).
+func Compose(text string) string { return norm.NFC.String(text) }

@@ -176,6 +176,15 @@ func (t *Texts) N(key string, n int, args ...any) string {
 	return substitute(text, append([]any{t.Number(n)}, args...))
 }
 
+// Forms gives the texts of a plural key by CLDR's names of its forms (one, few,
+// other …), each with {0} in the place of the number.
+func (t *Texts) Forms(key string) map[string]string {
+	if t.plurals[key] == nil && t.fallback != nil {
+		return t.fallback.Forms(key)
+	}
+	return t.plurals[key]
+}
+
 func pluralForm(lang string, n int) string {
 	n = max(n, -n)
 	form := plural.Cardinal.MatchPlural(language.Make(lang), n, 0, 0, 0, 0)

@@ -263,7 +263,12 @@ func (c *composer) used(kind string) []TermCount {
 
 // ordered lists the used ids of a kind in the order of their vocabulary.
 func (c *composer) ordered(kind string) []string {
-	used := c.termsOf(kind, c.interfaceLang())
+	return c.inOrder(kind, c.termsOf(kind, c.interfaceLang()))
+}
+
+// inOrder gives ids in the order of their vocabulary, those of countries in the
+// order of their names.
+func (c *composer) inOrder(kind string, used []string) []string {
 	if kind == KindCountry {
 		slices.SortStableFunc(used, func(x, y string) int { return cmp.Compare(c.country(x), c.country(y)) })
 		return used

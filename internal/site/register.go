@@ -21,6 +21,7 @@ type registerPage struct {
 func registerPages() []registerPage {
 	return []registerPage{
 		{kind: kindMeasures, name: "measures", inNav: true, rows: func(s *Site, _ string) int { return len(s.gathered.measures) }, compose: func(c *composer, p *Page) any { return c.measures(p) }},
+		{kind: kindSearch, name: "search", inNav: true, compose: (*composer).search},
 		{kind: kindCalendar, name: "calendar", rows: func(s *Site, _ string) int { return len(s.gathered.events) }, compose: func(c *composer, p *Page) any { return c.calendar(p) }},
 		{kind: kindResponses, name: "responses", rows: func(s *Site, _ string) int { return len(s.gathered.replies) }, compose: func(c *composer, p *Page) any { return c.responses(p) }},
 		{kind: kindWithheld, name: "withheld", rows: func(s *Site, _ string) int { return len(s.gathered.withheld) }, compose: func(c *composer, p *Page) any { return c.withheldList(p) }},

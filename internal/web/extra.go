@@ -22,7 +22,11 @@ type Extra struct {
 // Extras lists them, sorted by path.
 func (r *Renderer) Extras(s *site.Site) []Extra {
 	fixed := func(b []byte) func() ([]byte, error) { return func() ([]byte, error) { return b, nil } }
-	out := []Extra{{"assets/style.css", fixed(r.style)}, {"assets/icon.svg", fixed(r.icon)}}
+	out := []Extra{{"assets/style.css", fixed(r.style)}, {"assets/icon.svg", fixed(r.icon)}, {"assets/search.js", fixed(r.search)}}
+	index := s.Index()
+	for _, name := range index.Names() {
+		out = append(out, Extra{"search/" + name, func() ([]byte, error) { return index.File(name), nil }})
+	}
 	for _, f := range s.DataFiles() {
 		out = append(out, Extra{f.Path, func() ([]byte, error) { return data(s, f) }})
 	}

@@ -3,9 +3,9 @@
 //
 // A page is its kind's layout (layouts/<kind>.html) inside layouts/base.html,
 // with the partials; it sees only the view that package site gives. Everything
-// passes through html/template, which package stencil runs; what is written
-// here by hand (prose.go, link.go) is escaped where it is written. Pages ask nothing of another site, hold no
-// script and no inline style.
+// passes through html/template, which package stencil runs; what is written here
+// by hand (prose.go, link.go) is escaped where it is written. Pages ask nothing of
+// another site, hold no inline style and, but for the search page, no script.
 package web
 
 import (
@@ -30,6 +30,8 @@ type Renderer struct {
 	files map[string]string // templates by their path
 	style []byte
 	icon  []byte
+	// search is the script that searches.
+	search []byte
 
 	mu      sync.Mutex
 	frames  map[*locale.Texts]*template.Template // base and partials
@@ -42,7 +44,10 @@ type layoutKey struct {
 	texts *locale.Texts
 }
 
-const base = "layouts/base.html"
+const (
+	base         = "layouts/base.html"
+	searchScript = "assets/search.js"
+)
 
 // New reads templates and theme. An error names the file that is broken.
 func New(templates, themes fs.FS, c config.Config, texts *locale.Bundle) (*Renderer, error) {
@@ -63,6 +68,10 @@ func New(templates, themes fs.FS, c config.Config, texts *locale.Bundle) (*Rende
 	}
 	if r.files[base] == "" {
 		return nil, fmt.Errorf("templates/%s is missing", base)
+	}
+	var err error
+	if r.search, err = fs.ReadFile(templates, searchScript); err != nil {
+		return nil, fmt.Errorf("templates/%s: %w", searchScript, err)
 	}
 	if err := r.check(texts.For(c.Languages[0])); err != nil {
 		return nil, err

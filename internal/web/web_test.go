@@ -91,6 +91,9 @@ contact = "javascript:alert(1)"
 
 ` + "```html\n<script>alert(4)</script>\n```\n"
 
+// ours is the one script that a page may load.
+const ours = `<script src="assets/search.js" defer>`
+
 // TestHostile puts markup where text belongs and finds none of it alive.
 func TestHostile(t *testing.T) {
 	alive := regexp.MustCompile(`(?i)<script|<img|<[a-z][^<>"]*("[^"]*"[^<>"]*)*\son[a-z]+\s*=|href="(javascript|data):`)
@@ -98,7 +101,7 @@ func TestHostile(t *testing.T) {
 	for path, page := range pages(t, files(map[string]string{"a.md": hostile})) {
 		if strings.HasSuffix(path, ".html") {
 			page = data.ReplaceAllString(page, "")
-			if found := alive.FindString(page); found != "" {
+			if found := alive.FindString(strings.Replace(page, ours, "", 1)); found != "" {
 				t.Errorf("%s: %q is alive", path, found)
 			}
 		}
