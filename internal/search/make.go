@@ -33,14 +33,9 @@ func (x *Index) make(groups []Group) map[string][]byte {
 		name := fmt.Sprintf("p%d", i)
 		files[name+".js"] = script(name, cards[i*blockSize:min((i+1)*blockSize, len(cards))])
 	}
-	for i, shard := range cut(list, x.shards, len(pages)) {
-		first := ""
-		if len(shard) > 0 {
-			first = shard[0]
-		} else if i > 0 {
-			first = "\uffff" // no token comes after it
-		}
-		r.Shards = append(r.Shards, first)
+	shards := cut(list, x.shards, len(pages))
+	r.Shards = firsts(shards)
+	for i, shard := range shards {
 		name := fmt.Sprintf("t%d", i)
 		files[name+".js"] = script(name, strings.Join(shard, " "))
 	}
@@ -107,6 +102,20 @@ func cut(list []*term, n, pages int) [][]string {
 		at := min(done*n/max(total, 1), n-1)
 		out[at] = append(out[at], t.token, string(t.pages))
 		done += t.size()
+	}
+	return out
+}
+
+// firsts gives the first token of each file. An empty one has that of the next,
+// so that nothing is looked for in it.
+func firsts(shards [][]string) []string {
+	out := make([]string, len(shards))
+	next := "\uffff" // comes after all tokens
+	for i, shard := range slices.Backward(shards) {
+		if len(shard) > 0 {
+			next = shard[0]
+		}
+		out[i] = next
 	}
 	return out
 }
