@@ -32,13 +32,14 @@ func newFunctions(texts *locale.Texts) functions {
 //	links LIST        several, in one line
 //	prose PROSE       a part of a document's text
 //	row LABEL VALUE   a labelled value of a description list; nothing for no value
+//	cells LIST        the cells of a row of a matrix
 //	steps LEVEL       a small bar of one to four steps, beside words that say the same
 //
 // Links are most of what a page is made of. As templates they took half of the
 // time of a page; as functions they are escaped here.
 func (f functions) templates() template.FuncMap {
 	return template.FuncMap{
-		"t": f.texts.T, "n": f.texts.N,
+		"t": f.texts.T, "n": f.texts.N, "cells": cells,
 		"prose": func(p site.Prose) template.HTML {
 			var b bytes.Buffer
 			writeProse(&b, &p, f.anchor)
