@@ -46,7 +46,7 @@ func (w *writer) key(l limits) []pdf.Block {
 	}
 	blocks = append(blocks, w.more(len(rest)-len(shown))...)
 	if unrated := w.d.Map.Unrated; len(unrated) > 0 {
-		blocks = append(blocks, paragraph(pdf.Small, append(say(w.t.T("map.unrated")+" "), w.list(unrated, 6)...)...))
+		blocks = append(blocks, paragraph(pdf.Small, append(say(w.t.T("map.unrated")+w.t.T("space")), w.list(unrated, 6)...)...))
 	}
 	return blocks
 }

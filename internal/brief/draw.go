@@ -106,7 +106,7 @@ func (w *writer) mapWords(m *site.Map) string {
 				if mark.Residual {
 					place = join(w.t.T("comma"), w.t.T("map.residual"), place)
 				}
-				b.WriteString(" " + mark.Text + ": " + place + ".")
+				b.WriteString(" " + mark.Text + w.t.T("colon") + place + ".")
 			}
 		}
 	}

@@ -84,7 +84,7 @@ func (w *writer) stake(l limits) section {
 func (w *writer) reference(l site.Link) pdf.Span {
 	s := w.link(l)
 	if l.Note != "" {
-		s.Text = join(": ", s.Text, l.Note)
+		s.Text = join(w.t.T("colon"), s.Text, l.Note)
 	}
 	return s
 }

@@ -63,7 +63,7 @@ func (w *writer) lead() section {
 	if of := w.d.Of; of != nil {
 		spans := []pdf.Span{w.link(*of)}
 		if of.Note != "" {
-			spans = append(spans, pdf.Span{Text: " (" + of.Note + ")"})
+			spans = append(spans, pdf.Span{Text: w.t.T("brackets", of.Note)})
 		}
 		add(w.t.T("lead.of"), spans)
 	}
@@ -104,7 +104,7 @@ func (w *writer) decision() section {
 		top = append(top, paragraph(pdf.Small, light(by)))
 	}
 	if x.Unless != "" {
-		top = append(top, paragraph(pdf.Body, pdf.Span{Text: w.t.T("decision.unless"), Bold: true, Color: w.paper}, light(" "+x.Unless)))
+		top = append(top, paragraph(pdf.Body, pdf.Span{Text: w.t.T("decision.unless"), Bold: true, Color: w.paper}, light(w.t.T("space")+x.Unless)))
 	}
 	var below []pdf.Block
 	if len(x.Conditions) > 0 {
@@ -183,13 +183,13 @@ func (w *writer) sources(most int) section {
 	for _, s := range shown {
 		spans := []pdf.Span{{Text: s.ID, Bold: true, Color: w.quiet, Isolate: true}, {Text: " "}}
 		if s.Author != "" {
-			spans = append(spans, pdf.Span{Text: s.Author, Isolate: true}, pdf.Span{Text: ": "})
+			spans = append(spans, pdf.Span{Text: s.Author, Isolate: true}, pdf.Span{Text: w.t.T("colon")})
 		}
 		title := w.link(s.Title)
 		title.Isolate = true
 		spans = append(spans, title)
 		if s.Date != "" {
-			spans = append(spans, pdf.Span{Text: " (" + unbroken(s.Date) + ")"})
+			spans = append(spans, pdf.Span{Text: w.t.T("brackets", unbroken(s.Date))})
 		}
 		blocks = append(blocks, paragraph(pdf.Small, spans...))
 	}
@@ -211,7 +211,7 @@ func (w *writer) ending() section {
 	if len(contact) > 0 {
 		spans := w.contact(contact)
 		if until := text(fact(d.Complaints, w.t.T("comment.until"))); until != "" {
-			spans = append(spans, pdf.Span{Text: " (" + lower(w.t.T("comment.until"), d.Lang) + " " + until + ")"})
+			spans = append(spans, pdf.Span{Text: w.t.T("brackets", lower(w.t.T("comment.until"), d.Lang)+" "+until)})
 		}
 		blocks = append(blocks, w.labelled(pdf.Small, w.t.T("comment"), spans...))
 	}

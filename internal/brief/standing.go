@@ -42,8 +42,8 @@ func (w *writer) remains(most int) []pdf.Block {
 		expected = expected || x.Residual.Expected
 		rows = append(rows, pdf.Row{Cells: []pdf.Cell{
 			{Spans: []pdf.Span{w.id(x.ID)}},
-			{Spans: say(rated(x.LevelLabel, x.BandLabel))},
-			{Spans: []pdf.Span{{Text: rated(x.Residual.LevelLabel, x.Residual.BandLabel), Bold: true}}},
+			{Spans: say(w.withBand(x.LevelLabel, x.BandLabel))},
+			{Spans: []pdf.Span{{Text: w.withBand(x.Residual.LevelLabel, x.Residual.BandLabel), Bold: true}}},
 		}})
 	}
 	if total == 0 {
@@ -66,11 +66,11 @@ func (w *writer) remains(most int) []pdf.Block {
 	return blocks
 }
 
-func rated(level, band string) string {
+func (w *writer) withBand(level, band string) string {
 	if band == "" {
 		return level
 	}
-	return level + " (" + band + ")"
+	return level + w.t.T("brackets", band)
 }
 
 // heard says who was consulted, and how many more cannot be named.
@@ -98,7 +98,7 @@ func (w *writer) heard(most int) []pdf.Block {
 		blocks = append(blocks, paragraph(pdf.Small, pdf.Span{Text: w.t.N("brief.withheld", withheld), Bold: true}))
 	}
 	if d.NoEngagement != "" {
-		blocks = append(blocks, paragraph(pdf.Small, bold(w.t.T("engagement.none")), pdf.Span{Text: " " + d.NoEngagement}))
+		blocks = append(blocks, paragraph(pdf.Small, bold(w.t.T("engagement.none")), pdf.Span{Text: w.t.T("space") + d.NoEngagement}))
 	}
 	return blocks
 }
@@ -116,7 +116,7 @@ func (w *writer) consultation(i int) []pdf.Span {
 		people = w.t.N("brief.people", w.a.Engagements[i].Participants.Value)
 	}
 	if rest := join(" · ", g.Method, unbroken(g.Date), unbroken(people)); rest != "" {
-		who = append(who, pdf.Span{Text: ": " + lower(rest, w.d.Lang)})
+		who = append(who, pdf.Span{Text: w.t.T("colon") + lower(rest, w.d.Lang)})
 	}
 	return who
 }
@@ -150,7 +150,7 @@ func (w *writer) sure(most int) []pdf.Block {
 		ids[c] = append(ids[c], x.ID)
 	}
 	for _, c := range order {
-		parts = append(parts, pdf.Span{Text: c + " (" + strings.Join(ids[c], w.t.T("comma")) + ")"})
+		parts = append(parts, pdf.Span{Text: c + w.t.T("brackets", strings.Join(ids[c], w.t.Comma()))})
 	}
 	limitations := fact(w.d.Scope, w.t.T("scope.limitations"))
 	if len(parts) == 0 && len(limitations) == 0 {
@@ -219,13 +219,13 @@ func (w *writer) rating(x site.Context) []pdf.Block {
 			date = w.t.T("comma") + w.t.T("context.dated", x.CivicDate)
 		}
 		blocks = append(blocks,
-			paragraph(pdf.Small, name, pdf.Span{Text: " · "}, pdf.Span{Text: w.t.T("context.civic_space") + ": "}, bold(x.CivicSpace), pdf.Span{Text: date}),
+			paragraph(pdf.Small, name, pdf.Span{Text: " · "}, pdf.Span{Text: w.t.T("context.civic_space") + w.t.T("colon")}, bold(x.CivicSpace), pdf.Span{Text: date}),
 			w.steps(x))
 	}
 	if x.NetFreedom != "" {
-		spans := []pdf.Span{{Text: w.t.T("context.net_freedom") + ": "}, bold(x.NetFreedom)}
+		spans := []pdf.Span{{Text: w.t.T("context.net_freedom") + w.t.T("colon")}, bold(x.NetFreedom)}
 		if x.NetDetail != "" {
-			spans = append(spans, pdf.Span{Text: " (" + x.NetDetail + ")"})
+			spans = append(spans, pdf.Span{Text: w.t.T("brackets", x.NetDetail)})
 		}
 		if x.CivicSpace == "" {
 			spans = append([]pdf.Span{name, {Text: " · "}}, spans...)

@@ -275,6 +275,15 @@ func (t *Texts) Decimal(x float64) string {
 	return out
 }
 
+// Comma is what parts the names of a list; the text "comma" parts what a
+// sentence says, which is another sign in Chinese.
+func (t *Texts) Comma() string {
+	if t.comma == "" && t.fallback != nil {
+		return t.fallback.comma
+	}
+	return t.comma
+}
+
 // Join makes one phrase of a list: "a, b and c".
 func (t *Texts) Join(list []string) string {
 	switch len(list) {

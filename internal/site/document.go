@@ -283,7 +283,7 @@ func (c *composer) lead(a *assessment.Assessment) []Fact {
 	f.links(c.t("lead.where"), where)
 	who := d.Deployer.Name.Value
 	if who != "" && d.Name.Value != "" {
-		who += " (" + d.Name.Value + ")"
+		who += c.t("brackets", d.Name.Value)
 	}
 	f.text(c.t("lead.who"), who)
 	f.text(c.t("lead.stage"), c.word2("stage", d.Lifecycle.Value))

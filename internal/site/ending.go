@@ -318,7 +318,7 @@ func (c *composer) related(a *assessment.Assessment) []Relation {
 		l := c.ref(a, x.ID.Value)
 		if l.Href == "" {
 			if x.Title.Value != "" {
-				l.Text = x.Title.Value + " (" + x.ID.Value + ")"
+				l.Text = x.Title.Value + c.t("brackets", x.ID.Value)
 			}
 			if x.URL.Value != "" {
 				l.Href, l.Rel = x.URL.Value, "external"

@@ -89,7 +89,7 @@ func (c *composer) answers(a *assessment.Assessment, d *Document, r framework.Re
 		seen[p.label] = true
 		l := Link{Text: c.t(p.label)}
 		if count > 0 {
-			l.Text += " (" + c.texts.Number(count) + ")"
+			l.Text += c.t("brackets", c.texts.Number(count))
 		}
 		if d.hasPart(p.part) {
 			l.Href = "#part-" + p.part

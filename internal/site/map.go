@@ -1,8 +1,6 @@
 package site
 
 import (
-	"fmt"
-
 	"hria/internal/assessment"
 	"hria/internal/locale"
 )
@@ -117,7 +115,7 @@ func (c *composer) mapFinding(a *assessment.Assessment, severe int) string {
 	list := a.ByPriority(c.method())
 	out := c.texts.N("map.finding", severe, c.texts.Number(len(list)))
 	if len(list) > 0 && list[0].LevelBy(c.method()) > 0 {
-		out += " " + c.t("map.first", fmt.Sprintf("%s (%s)", list[0].Title.Value, list[0].ID.Value))
+		out += c.t("space") + c.t("map.first", list[0].Title.Value+c.t("brackets", list[0].ID.Value))
 	}
 	return out
 }

@@ -98,7 +98,7 @@ func (c *composer) kinds(r vocab.Rule) []string {
 	for _, k := range r.Kinds {
 		out = append(out, c.word("kind", k))
 	}
-	return []string{strings.Join(out, c.t("comma"))}
+	return []string{strings.Join(out, c.texts.Comma())}
 }
 
 // ruleWaivers lists where a rule is waived, each work once.

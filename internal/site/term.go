@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"hria/internal/assessment"
 	"hria/internal/graph"
@@ -51,7 +52,7 @@ func (c *composer) termFacts(t graph.Term) []Fact {
 		for _, x := range c.Words.Instruments {
 			if n := r.Articles[x.ID]; n != "" {
 				l := c.name("instrument", x.ID)
-				l.Text += ", " + c.t("right.article", n)
+				l.Text += c.t("comma") + c.articles(n)
 				articles = append(articles, l)
 			}
 		}
@@ -73,6 +74,16 @@ func (c *composer) termFacts(t graph.Term) []Fact {
 		f.text(c.t("group.class"), c.word("class", class(c.Words.Groups, t.ID)))
 	}
 	return f
+}
+
+// articles writes where in a treaty a right stands. Conventions by their own
+// number and articles of protocols name themselves.
+func (c *composer) articles(list string) string {
+	n := strings.ReplaceAll(list, ", ", c.texts.Comma())
+	if list[0] < '0' || list[0] > '9' {
+		return n
+	}
+	return c.t("right.article", n)
 }
 
 // english marks a text that the vocabularies have in English only.

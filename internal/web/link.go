@@ -21,7 +21,7 @@ type functions struct {
 }
 
 func newFunctions(texts *locale.Texts) functions {
-	return functions{html.EscapeString(texts.T("comma")), texts.T("anchor"), texts}
+	return functions{html.EscapeString(texts.Comma()), texts.T("anchor"), texts}
 }
 
 // templates are these functions:
