@@ -1,12 +1,15 @@
 package config_test
 
 import (
+	"io/fs"
+	"path"
 	"strings"
 	"testing"
 
 	"hria/internal/config"
 	"hria/internal/diag"
 	"hria/internal/vocab"
+	"hria/templates"
 )
 
 func read(t *testing.T, text string) (config.Config, diag.List) {
@@ -22,6 +25,25 @@ func TestRead(t *testing.T) {
 	c, findings := read(t, "title = \"T\"\nbase_url = \"https://example.org/x\"\n[paths]\noutput = \"site\"\n[countries]\nXA = \"Meridia\"\n")
 	if len(findings) > 0 || c.Title != "T" || c.BaseURL != "https://example.org/x/" || c.Paths.Output != "site" || c.Paths.Content != "assessments" || c.Countries["XA"] != "Meridia" || !c.PDF.Enabled {
 		t.Errorf("got %+v %v", c, findings)
+	}
+}
+
+// TestLanguages holds the text on the languages against the files there are.
+func TestLanguages(t *testing.T) {
+	names, err := fs.Glob(templates.FS, "lang/*.toml")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	doc := ""
+	for _, f := range config.Fields() {
+		if f.Key == "languages" {
+			doc = strings.NewReplacer(",", " ", "(", " ", ")", " ").Replace(f.Doc)
+		}
+	}
+	for _, name := range names {
+		if lang := strings.TrimSuffix(path.Base(name), ".toml"); !strings.Contains(doc, " "+lang+" ") {
+			t.Errorf("the setting languages does not name %s", lang)
+		}
 	}
 }
 

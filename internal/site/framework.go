@@ -57,7 +57,7 @@ func (c *composer) frameworkFinding(x framework.Coverage) string {
 	out := c.t("framework.finding", c.texts.Number(x.Count(framework.Satisfied)), c.texts.Number(len(x.Results)))
 	for _, s := range []framework.State{framework.Partial, framework.Missing} {
 		if n := x.Count(s); n > 0 {
-			out += " " + c.t("framework.finding."+s.String(), c.texts.Number(n))
+			out += c.t("space") + c.t("framework.finding."+s.String(), c.texts.Number(n))
 		}
 	}
 	return out
@@ -182,7 +182,7 @@ var fieldTexts = map[string]string{
 	"impact.limitation_test": "limitation", "impact.title": "framework.field.title", "impact.cumulative_with": "impact.cumulative",
 	"mitigation.remedy_form": "measure.form", "mitigation.designed_with": "measure.designed",
 	"remedy.criteria": "remedy.table", "engagement.participants": "engagement.people",
-	"commission.funded_by": "commission.funded", "commission.conducted_by": "commission.conducted", "commission.editorial_control": "commission.control",
+	"related.rel": "related", "commission.funded_by": "commission.funded", "commission.conducted_by": "commission.conducted", "commission.editorial_control": "commission.control",
 	"scope.out_of_scope": "scope.out", "decision.outcome": "framework.field.outcome",
 }
 
