@@ -54,7 +54,7 @@ func (s *Site) planFiles() {
 			}
 		}
 	}
-	s.pictures = map[string]*shownPicture{}
+	s.images = map[string]*shownPicture{}
 	taken := map[string]bool{}
 	all := maps.Clone(linked)
 	maps.Copy(all, shown)
@@ -64,7 +64,7 @@ func (s *Site) planFiles() {
 		taken[s.filePath(file)] = true
 	}
 	for _, file := range sources {
-		p := s.pictures[file]
+		p := s.images[file]
 		if p != nil && shown[file] {
 			p.choose(taken)
 			for _, v := range p.versions {
@@ -87,7 +87,7 @@ func (s *Site) learn(file string) {
 	}
 	if info, ok := s.Picture(file); ok {
 		own := s.filePath(file) + info.Ending
-		s.pictures[file] = &shownPicture{info: info, own: own, versions: []version{{own, info.Width}}}
+		s.images[file] = &shownPicture{info: info, own: own, versions: []version{{own, info.Width}}}
 	}
 }
 
@@ -114,14 +114,14 @@ func (p *shownPicture) choose(taken map[string]bool) {
 
 // filePath is where a file of the content folder is published.
 func (s *Site) filePath(file string) string {
-	if p := s.pictures[file]; p != nil {
+	if p := s.images[file]; p != nil {
 		return p.own
 	}
 	return path.Join("assessments", strings.TrimPrefix(file, s.Config.Paths.Content+"/"))
 }
 
-// Picture is a picture as a page shows it.
-type Picture struct {
+// Image is a picture of the author's as a page shows it.
+type Image struct {
 	Width, Height int       // of the widest version, in pixels; 0 where nobody knows
 	Versions      []Version // by width; none where there is only one
 }
@@ -132,15 +132,15 @@ type Version struct {
 	Width int
 }
 
-// picture makes a picture of the content folder ready to be shown, and gives the
+// image makes a picture of the content folder ready to be shown, and gives the
 // address of its widest version.
-func (c *composer) picture(file string) (Picture, string) {
-	p := c.pictures[file]
+func (c *composer) image(file string) (Image, string) {
+	p := c.images[file]
 	if p == nil {
-		return Picture{}, relative(c.path, c.filePath(file))
+		return Image{}, relative(c.path, c.filePath(file))
 	}
 	widest := p.versions[len(p.versions)-1]
-	out := Picture{Width: widest.width, Height: p.info.HeightIn(widest.width)}
+	out := Image{Width: widest.width, Height: p.info.HeightIn(widest.width)}
 	if len(p.versions) > 1 {
 		for _, v := range p.versions {
 			out.Versions = append(out.Versions, Version{relative(c.path, v.path), v.width})

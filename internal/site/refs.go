@@ -123,7 +123,7 @@ type Ref struct {
 	Citation bool   // of a source: a numbered mark
 	Anchor   string // of a citation, to link back to
 	Withheld bool   // a passage or record that is not for the public
-	Picture  Picture
+	Image    Image
 }
 
 // Empty tells whether there is nothing to show.
@@ -148,7 +148,7 @@ func (c *composer) resolve(a *assessment.Assessment, l *markdown.Link) Ref {
 	}
 	switch {
 	case l.Kind == markdown.LinkImage:
-		ref.Picture, ref.Href = c.picture(t.File)
+		ref.Image, ref.Href = c.image(t.File)
 	case l.Scheme == "source" && t.Doc == a:
 		ref.Citation, ref.Anchor = true, citationAnchor(a, l)
 		ref.Text = strings.TrimPrefix(t.Record, "S")

@@ -63,7 +63,7 @@ type Site struct {
 	hashes     hashes
 	gathered   gathered
 	files      []File
-	pictures   map[string]*shownPicture // by path in the content folder
+	images     map[string]*shownPicture // by path in the content folder
 }
 
 // Kinds of page beside those of documents.

@@ -33,7 +33,7 @@ func writeCell(b []byte, c *site.Cell) []byte {
 			b = append(append(append(b, `<span aria-hidden="true">`...), html.EscapeString(m.Text)...), `</span><span class="visually-hidden">`...)
 			b = append(append(b, html.EscapeString(m.Said)...), "</span>"...)
 		default:
-			b = writeLink(b, m.Link)
+			b = writeLink(b, &m.Link)
 		}
 		if m.Small != "" {
 			b = append(append(append(b, " <small>"...), html.EscapeString(m.Small)...), "</small>"...)

@@ -50,8 +50,8 @@ const column, share = 900, 92
 
 // picture is a picture of the text with its widths.
 func picture(ref site.Ref) markdown.Picture {
-	p := markdown.Picture{Source: ref.Href, Width: ref.Picture.Width, Height: ref.Picture.Height}
-	for _, v := range ref.Picture.Versions {
+	p := markdown.Picture{Source: ref.Href, Width: ref.Image.Width, Height: ref.Image.Height}
+	for _, v := range ref.Image.Versions {
 		p.Versions = append(p.Versions, markdown.Version{Source: v.Href, Width: v.Width})
 	}
 	wide := min(p.Width, column)
