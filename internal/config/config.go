@@ -89,7 +89,7 @@ func Fields() []schema.Field {
 		{Key: "title", Doc: "title of the site", Default: `"Human rights impact assessments"`},
 		{Key: "description", Doc: "one sentence on the site, for search engines and feeds", Default: `""`},
 		{Key: "base_url", Format: schema.URL, Doc: "address at which the site is published; feeds, sitemap and canonical links need it", Default: `""`},
-		{Key: "languages", List: true, Format: schema.Language, Doc: "languages of the interface (there are ar, en, es, fr, ja, pt, ru, zh and your own in templates/lang); the first one is at the root", Default: `["en"]`},
+		{Key: "languages", List: true, Format: schema.Language, Doc: "languages of the interface (built in: ar, en, es, fr, ja, pt, ru, zh); the first one is at the root", Default: `["en"]`},
 		{Key: "theme", Doc: "folder of the theme below themes", Default: `"default"`},
 		{Key: "license", Doc: "licence of the texts, where a document names none", Default: `""`},
 		{Key: "link_pictures", Type: schema.Bool, Doc: "whether a picture is drawn for each document, which other sites show with a link to it; needs base_url", Default: "true"},
