@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"embed"
 	"fmt"
 	"go/ast"
@@ -30,7 +29,7 @@ func views() map[string]string {
 		out[kind] = "Document"
 	}
 	for _, r := range registerPages() {
-		out[r.kind] = cmp.Or(r.view, typeName(r.kind))
+		out[r.kind] = typeName(r.kind)
 	}
 	return out
 }

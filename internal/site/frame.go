@@ -49,6 +49,7 @@ type Frame struct {
 	AsOf        string
 	Hash        string // of what the page says: of its document, else of the register
 	Editions    Link   // the list of all these
+	Index       Link   // everything, A to Z
 	Register    []Link // pages on the register as a whole
 	Pager       *Pager // nil on pages that are not split
 	Publisher   Link
@@ -102,8 +103,11 @@ func (s *Site) View(p *Page) any {
 			return r.compose(c, p)
 		}
 	}
-	if p.Doc != nil {
+	switch {
+	case p.Doc != nil:
 		return c.document(p)
+	case p.Kind == kindOrganisation:
+		return c.organisation(p)
 	}
 	return c.term(p)
 }
@@ -129,6 +133,7 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 	f.Hash, f.Editions = c.pageHash(p), c.link(c.t("hash.list"), "EDITIONS")
 	f.Feeds = c.feeds(p)
 	f.Publisher = c.publisher()
+	f.Index = c.link(c.t("register.a-z"), c.homePath("a-z.html"))
 	above, register := c.registerLinks()
 	f.Nav, f.Register, f.Pager = append(c.nav(), above...), register, c.pager(p)
 	if c.Config.BaseURL != "" && p.Kind != KindMissing {

@@ -46,6 +46,8 @@ type Input struct {
 	Picture func(file string) (picture.Info, bool)
 	AsOf    time.Time
 	Version string // of hria
+	// Initiatives is the register of initiatives that work on the same ground.
+	Initiatives []assessment.Initiative
 }
 
 // Site is a plan. It does not change after Plan.
