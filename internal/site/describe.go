@@ -31,6 +31,9 @@ func views() map[string]string {
 	for _, r := range registerPages() {
 		out[r.kind] = typeName(r.kind)
 	}
+	for kind, name := range map[string]string{kindWithheld: "WithheldList", kindSources: "SourceList", kindIndex: "Index"} {
+		out[kind] = name
+	}
 	return out
 }
 
