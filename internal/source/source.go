@@ -36,8 +36,8 @@ type Document struct {
 	// Edition is the version in the file's name, of an earlier edition that is
 	// kept beside the document: "1.0" of a@1.0.md, "" of a.md.
 	Edition string
-	Dir     string // the folder that relative links start from
-	Front   *table.Table
+	Dir     string       // the folder that relative links start from
+	Front   *table.Table // once the document was checked, its outline
 	Body    *markdown.Doc
 	// Broken tells that the front matter could not be read, for which there is
 	// a finding; what is missing from it is then nobody's fault.
