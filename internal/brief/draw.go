@@ -12,7 +12,7 @@ import (
 // Measures of the map in points.
 const (
 	mapRow    = 38.0 // height of a row
-	mapHead   = 14.0 // height of the names of the columns
+	mapHead   = 19.0 // height of the names of the columns
 	mapNames  = 46.0 // width of the names of the rows
 	badge     = 16.5 // width of a mark
 	badgeTall = 11.0
@@ -30,11 +30,14 @@ func (w *writer) chart(m *site.Map) pdf.Block {
 			}
 			width := (c.Width() - mapNames) / float64(len(m.Columns))
 			for i, name := range m.Columns {
-				c.Text(mapNames+(float64(i)+0.5)*width, mapHead-4.5, name, pdf.TextMark{Size: 7, Color: w.quiet, Anchor: pdf.AlignCenter, Fit: width - 2})
+				mark := pdf.TextMark{Size: 7, Color: w.quiet, Anchor: pdf.AlignCenter, Fit: width - 2}
+				label(c, mapNames+(float64(i)+0.5)*width, mapHead-4.5, broken(c, name, mark), mark)
 			}
 			for i, row := range m.Rows {
 				y := mapHead + float64(i)*mapRow
-				c.Text(0, y+mapRow/2+2.6, row.Label, pdf.TextMark{Size: 7.6, Bold: true, Color: w.ink, Fit: mapNames - 4})
+				mark := pdf.TextMark{Size: 7.6, Bold: true, Color: w.ink, Fit: mapNames - 4}
+				lines := broken(c, row.Label, mark)
+				label(c, 0, y+mapRow/2+2.6+float64(len(lines)-1)*mark.Size/2, lines, mark)
 				for k, cell := range row.Cells {
 					w.field(c, mapNames+float64(k)*width, y, width, cell)
 				}
@@ -45,9 +48,14 @@ func (w *writer) chart(m *site.Map) pdf.Block {
 
 // field draws one field of the map. Marks beyond its room become a number.
 func (w *writer) field(c *pdf.Canvas, x, y, width float64, cell site.MapCell) {
-	c.Rect(x, y, width, mapRow, pdf.Paint{Fill: w.bands[cell.Band], Stroke: w.paper, Width: 1})
-	c.Text(x+3.5, y+mapRow-3.8, cell.BandLabel, pdf.TextMark{Size: 6.5, Color: w.bandInks[cell.Band], Fit: width - 6})
 	across := max(1, int((width-3)/(badge+1.5)))
+	c.Rect(x, y, width, mapRow, pdf.Paint{Fill: w.bands[cell.Band], Stroke: w.paper, Width: 1})
+	band := pdf.TextMark{Size: 6.5, Color: w.bandInks[cell.Band], Fit: width - 6}
+	lines := []string{cell.BandLabel}
+	if len(cell.Marks) <= across {
+		lines = broken(c, cell.BandLabel, band)
+	}
+	label(c, x+3.5, y+mapRow-3.8, lines, band)
 	room := 2 * across
 	for i, mark := range cell.Marks {
 		label := mark.Text
@@ -67,6 +75,23 @@ func (w *writer) field(c *pdf.Canvas, x, y, width float64, cell site.MapCell) {
 		if last {
 			return
 		}
+	}
+}
+
+// broken breaks a name of the map at its first space where it is too wide for
+// its room, so that it need not be squeezed to be small print.
+func broken(c *pdf.Canvas, name string, mark pdf.TextMark) []string {
+	first, rest, two := strings.Cut(name, " ")
+	if !two || c.TextWidth(name, mark) <= mark.Fit {
+		return []string{name}
+	}
+	return []string{first, rest}
+}
+
+// label draws lines of which the last stands at y.
+func label(c *pdf.Canvas, x, y float64, lines []string, mark pdf.TextMark) {
+	for i, line := range lines {
+		c.Text(x, y-float64(len(lines)-1-i)*(mark.Size+0.5), line, mark)
 	}
 }
 
