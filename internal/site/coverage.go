@@ -10,6 +10,7 @@ import (
 // found, gaps included.
 type Coverage struct {
 	Finding string
+	Strip   *Strip
 	Groups  []CoverageGroup
 }
 
@@ -23,6 +24,7 @@ type CoverageGroup struct {
 
 // CoveredRight is a right, the reason given and the impacts that touch it.
 type CoveredRight struct {
+	ID      string
 	Right   Link
 	Reason  string
 	Salient bool
@@ -38,6 +40,7 @@ func (c *composer) coverage(a *assessment.Assessment) *Coverage {
 		found[a.Rights[i].ID.Value] = &a.Rights[i]
 	}
 	v := &Coverage{}
+	states := map[string]string{}
 	counts := map[string]int{}
 	for _, state := range c.Words.IDs("right.relevance") {
 		g := CoverageGroup{Key: state, Label: c.word("right.relevance", state)}
@@ -49,7 +52,8 @@ func (c *composer) coverage(a *assessment.Assessment) *Coverage {
 			if r.Relevance.Value != state {
 				continue
 			}
-			row := CoveredRight{Right: c.termLink(KindRight, id), Reason: r.Reason.Value, Salient: r.Salient.Value}
+			states[id] = state
+			row := CoveredRight{ID: id, Right: c.termLink(KindRight, id), Reason: r.Reason.Value, Salient: r.Salient.Value}
 			for j := range a.Impacts {
 				if slices.ContainsFunc(a.Impacts[j].Rights, func(t assessment.Text) bool { return t.Value == id }) {
 					row.Impacts = append(row.Impacts, c.ref(a, a.Impacts[j].ID.Value))
@@ -61,6 +65,7 @@ func (c *composer) coverage(a *assessment.Assessment) *Coverage {
 		counts[state] = g.Count
 		v.Groups = append(v.Groups, g)
 	}
+	v.Strip = c.strip(a, states)
 	total := len(c.Words.IDs("rights"))
 	v.Finding = c.t("coverage.finding", total-counts["not-considered"], total, counts["affected"], counts["possibly-affected"], counts["considered-not-affected"])
 	return v

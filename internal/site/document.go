@@ -82,6 +82,18 @@ type Document struct {
 	// that it names.
 	FrameworkCoverage []FrameworkCoverage
 
+	// Pictures of the records, each where its records stand; nil for no data.
+	Top             []*Impact // the first in the order of priority
+	Profile         *Picture
+	RightsAndGroups *Matrix
+	ContextStrip    *Matrix
+	EngagementGrid  *Matrix
+	AnswerMatrix    *Matrix
+	Timeline        *Timeline
+	ResponseBar     *Bar
+	FrameworkMatrix *Matrix
+	Trace           *Trace
+
 	Overdue       int // measures
 	ReviewOverdue bool
 	Severe        int // impacts
@@ -170,6 +182,7 @@ func (c *composer) document(p *Page) *Document {
 	d.Decision = c.decision(a)
 	c.records(a, d)
 	c.ending(a, d)
+	c.pictures(a, d)
 	if c.Config.PDF.Enabled {
 		d.Note = c.link(c.t("note.link"), strings.TrimSuffix(p.Path, ".html")+".pdf")
 	}

@@ -357,6 +357,9 @@ func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
 		glance.List = append(glance.List, Content{2, Link{Text: d.Decision.Label, Href: "#part-decision"}})
 	}
 	add(&glance, d.Map != nil, "map")
+	if len(d.Top) > 0 {
+		glance.List = append(glance.List, Content{2, Link{Text: c.t("brief.top"), Href: "#part-top"}})
+	}
 	add(&glance, len(d.Questions) > 0, "questions")
 	add(&glance, len(d.Actions) > 0, "actions")
 	for _, h := range a.Source.Body.Contents() {
@@ -366,7 +369,7 @@ func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
 	add(&records, len(d.Answers) > 0, "answers")
 	add(&records, len(d.Deployment) > 0, "deployment")
 	add(&records, len(d.Context) > 0, "context")
-	add(&records, len(d.Engagements) > 0 || d.NoEngagement != "", "engagement")
+	add(&records, len(d.Engagements) > 0 || d.NoEngagement != "" || d.EngagementGrid != nil, "engagement")
 	add(&records, d.Coverage != nil, "coverage")
 	add(&records, len(d.Impacts) > 0, "impacts")
 	add(&records, len(d.Opportunities) > 0, "opportunities")
@@ -377,6 +380,7 @@ func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
 	if len(d.FrameworkCoverage) > 0 {
 		records.List = append(records.List, Content{2, Link{Text: c.t("framework.title"), Href: "#part-frameworks"}})
 	}
+	add(&records, d.Trace != nil, "trace")
 	add(&records, len(d.Sources) > 0, "sources")
 	add(&records, true, "about")
 	return slices.DeleteFunc([]Contents{glance, text, records}, func(x Contents) bool { return len(x.List) == 0 })

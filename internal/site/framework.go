@@ -10,6 +10,7 @@ import (
 // FrameworkCoverage says how far a document addresses a framework that it
 // names. It is judged by what is published of the document.
 type FrameworkCoverage struct {
+	ID        string
 	Name      Link
 	Reference string
 	Finding   string
@@ -41,7 +42,7 @@ func (c *composer) frameworkCoverage(a *assessment.Assessment, d *Document) []Fr
 	}
 	var out []FrameworkCoverage
 	for _, x := range c.frameworks.Claimed(a) {
-		v := FrameworkCoverage{Name: c.name("framework", x.Framework.ID), Reference: x.Framework.Reference, Finding: c.frameworkFinding(x)}
+		v := FrameworkCoverage{ID: x.Framework.ID, Name: c.name("framework", x.Framework.ID), Reference: x.Framework.Reference, Finding: c.frameworkFinding(x)}
 		for _, r := range x.Results {
 			v.Elements = append(v.Elements, FrameworkElement{ID: r.Element.ID, Number: numbered(r.Element.ID), Title: c.name("element", x.Framework.ID+"/"+r.Element.ID), Optional: !r.Element.Required,
 				State: r.State.String(), StateIs: c.t("framework.state." + r.State.String()), Answers: c.answers(a, d, r), Missing: c.lacks(a, r)})

@@ -4,16 +4,25 @@ import (
 	"fmt"
 
 	"hria/internal/assessment"
+	"hria/internal/locale"
 )
 
 // Map is the severity and likelihood map: rows from level 4 to 1, columns for
 // the four likelihoods and for what has happened.
 type Map struct {
-	Finding  string
 	Columns  []string
 	Rows     []MapRow
 	Unrated  []Link
 	Residual bool // whether expected residuals are shown
+	Moves    []Move
+	Picture
+}
+
+// Move is where an impact is expected to go once its measures work.
+type Move struct {
+	Link
+	Title string
+	Words string // "from grave, likely to grave, possible"
 }
 
 // MapRow is one level.
@@ -36,6 +45,8 @@ type Mark struct {
 	Link
 	Title    string
 	Residual bool
+	Arrow    string // of a residual: the way it has come
+	From     string // of a residual: the level and likelihood it comes from
 }
 
 func (c *composer) severityMap(a *assessment.Assessment) *Map {
@@ -72,13 +83,34 @@ func (c *composer) severityMap(a *assessment.Assessment) *Map {
 		}
 		after, column := x.ResidualLevel(m), x.ResidualColumn()
 		if after > 0 && (after != x.LevelBy(m) || column != x.Column()) {
-			place(after, column, Mark{Link: l, Title: x.Title.Value, Residual: true})
-			v.Residual = true
+			from, to := c.place(x.LevelBy(m), x.Column()), c.place(after, column)
+			arrow := arrowOf(int(after-x.LevelBy(m)), column-x.Column(), locale.Direction(c.lang) == "rtl")
+			if place(after, column, Mark{Link: l, Title: x.Title.Value, Residual: true, Arrow: arrow, From: from}) {
+				v.Moves = append(v.Moves, Move{l, x.Title.Value, c.t("map.move", from, to)})
+				v.Residual = true
+			}
 		}
 	}
 	v.Finding = c.mapFinding(a, severe)
+	v.From, v.Rests, v.Data = c.texts.N("from.impacts", len(a.Impacts)), c.rests(a, a.ByPriority(m)), c.dataOf(a, "impacts")
 	return v
 }
+
+// place names a field of the map.
+func (c *composer) place(level assessment.Level, column int) string {
+	return join(" · ", c.level(level), c.likelihood(column))
+}
+
+// arrowOf points the way from one field of the map to another: levels rise
+// upwards, columns run with the text.
+func arrowOf(levels, columns int, rtl bool) string {
+	if rtl {
+		columns = -columns
+	}
+	return [3][3]string{{"↙", "↓", "↘"}, {"←", "", "→"}, {"↖", "↑", "↗"}}[1+sign(levels)][1+sign(columns)]
+}
+
+func sign(n int) int { return max(-1, min(n, 1)) }
 
 // mapFinding says in one sentence what the map shows.
 func (c *composer) mapFinding(a *assessment.Assessment, severe int) string {

@@ -17,6 +17,7 @@ import (
 //	links LIST        several, in one line
 //	prose PROSE       a part of a document's text
 //	row LABEL VALUE   a labelled value of a description list; nothing for no value
+//	cells LIST        the cells of a row of a matrix
 //	steps LEVEL       a small bar of one to four steps, beside words that say the same
 //
 // Links are most of what a page is made of. As templates they took half of the
@@ -24,7 +25,7 @@ import (
 func functions(texts *locale.Texts) template.FuncMap {
 	comma, anchor := html.EscapeString(texts.T("comma")), texts.T("anchor")
 	return template.FuncMap{
-		"t": texts.T, "n": texts.N,
+		"t": texts.T, "n": texts.N, "cells": cells,
 		"prose": func(p site.Prose) template.HTML { return prose(p, anchor) },
 		"link":  func(l site.Link) template.HTML { return template.HTML(writeLink(nil, l)) },
 		"links": func(list []site.Link) template.HTML { return links(list, comma) },

@@ -1,0 +1,43 @@
+package web
+
+import (
+	"html"
+	"html/template"
+
+	"hria/internal/site"
+)
+
+// cells writes the cells of a row of a matrix. They are the many parts of large
+// pictures; as templates they would take most of the time of a page.
+func cells(list []site.Cell) template.HTML {
+	var b []byte
+	for i := range list {
+		b = writeCell(b, &list[i])
+	}
+	return template.HTML(b)
+}
+
+func writeCell(b []byte, c *site.Cell) []byte {
+	class := c.Fill
+	if c.Now {
+		class += " now"
+	}
+	b = append(appendAttribute(append(b, "<td"...), "class", class), '>')
+	for i := range c.Marks {
+		m := &c.Marks[i]
+		if i > 0 {
+			b = append(b, "<br>"...)
+		}
+		switch {
+		case m.Said != "": // the sign is for the eye only
+			b = append(append(append(b, `<span aria-hidden="true">`...), html.EscapeString(m.Text)...), `</span><span class="visually-hidden">`...)
+			b = append(append(b, html.EscapeString(m.Said)...), "</span>"...)
+		default:
+			b = writeLink(b, m.Link)
+		}
+		if m.Small != "" {
+			b = append(append(append(b, " <small>"...), html.EscapeString(m.Small)...), "</small>"...)
+		}
+	}
+	return append(b, "</td>"...)
+}
