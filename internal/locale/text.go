@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -22,6 +24,7 @@ type Texts struct {
 	texts    map[string]string
 	plurals  map[string]map[string]string
 	months   []string
+	alone    []string // months outside a date, where they differ
 	date     string
 	thousand string
 	decimal  string
@@ -74,6 +77,7 @@ func newTexts(lang string, t *table.Table) *Texts {
 		Plurals map[string]map[string]string `key:"plural"`
 		Date    struct {
 			Months []string `key:"months"`
+			Alone  []string `key:"alone"`
 			Format string   `key:"format"`
 		} `key:"date"`
 		Number struct {
@@ -86,7 +90,7 @@ func newTexts(lang string, t *table.Table) *Texts {
 		} `key:"list"`
 	}
 	table.Decode(t, &d)
-	return &Texts{Lang: lang, texts: d.Texts, plurals: d.Plurals, months: d.Date.Months, date: d.Date.Format,
+	return &Texts{Lang: lang, texts: d.Texts, plurals: d.Plurals, months: d.Date.Months, alone: d.Date.Alone, date: d.Date.Format,
 		thousand: d.Number.Thousand, decimal: d.Number.Decimal, and: d.List.And, comma: d.List.Comma}
 }
 
@@ -203,6 +207,28 @@ func (t *Texts) Date(day time.Time) string {
 	out = strings.ReplaceAll(out, "{m}", strconv.Itoa(int(day.Month())))
 	out = strings.ReplaceAll(out, "{y}", strconv.Itoa(day.Year()))
 	return strings.ReplaceAll(out, "{month}", month)
+}
+
+// Month writes a month of a year as a heading does: "March 2026".
+func (t *Texts) Month(day time.Time) string {
+	if !strings.Contains(t.date, "{d}") || len(t.months) != 12 && strings.Contains(t.date, "{month}") {
+		if t.fallback != nil {
+			return t.fallback.Month(day)
+		}
+		return day.Format("2006-01")
+	}
+	format, _, _ := strings.Cut(t.date, "{d}")
+	month := ""
+	if len(t.months) == 12 {
+		month = t.months[day.Month()-1]
+		format = t.date[strings.Index(t.date, "{month}"):]
+	}
+	if len(t.alone) == 12 {
+		month = t.alone[day.Month()-1]
+	}
+	first, size := utf8.DecodeRuneInString(month)
+	month = string(unicode.ToUpper(first)) + month[size:]
+	return strings.NewReplacer("{month}", month, "{m}", strconv.Itoa(int(day.Month())), "{y}", strconv.Itoa(day.Year())).Replace(format)
 }
 
 // Number writes a whole number with the separators of the language.

@@ -298,13 +298,17 @@ func (c *composer) withheld(a *assessment.Assessment) []Withheld {
 	var out []Withheld
 	for i := range a.Withheld {
 		w := &a.Withheld[i]
-		kind := "other"
-		if at := assessment.ParseAddress(w.Target.Value); at.Record != "" {
-			kind = at.Record[:1]
-		}
-		out = append(out, Withheld{c.t("withheld." + kind), c.word("withheld.reason", w.Reason.Value), w.By.Value, c.texts.Date(w.Until.Value)})
+		out = append(out, Withheld{c.withheldKind(w), c.word("withheld.reason", w.Reason.Value), w.By.Value, c.texts.Date(w.Until.Value)})
 	}
 	return out
+}
+
+// withheldKind says what kind of thing is withheld, and no more.
+func (c *composer) withheldKind(w *assessment.Withheld) string {
+	if at := assessment.ParseAddress(w.Target.Value); at.Record != "" {
+		return c.t("withheld." + at.Record[:1])
+	}
+	return c.t("withheld.other")
 }
 
 func (c *composer) related(a *assessment.Assessment) []Relation {

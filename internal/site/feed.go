@@ -91,7 +91,7 @@ func (s *Site) Sitemap() []Location {
 	}
 	var out []Location
 	for _, p := range s.pages {
-		if p.Kind == KindMissing || p.Kind == KindMoved {
+		if p.Kind == KindMissing || p.Kind == KindMoved || p.Foreign {
 			continue
 		}
 		l := Location{Address: s.Config.BaseURL + escapePath(p.Path)}
@@ -100,6 +100,9 @@ func (s *Site) Sitemap() []Location {
 		}
 		if all := s.composer(p.Lang, p.Path).translations(p); len(all) > 1 {
 			for _, other := range all {
+				if other.Foreign {
+					continue
+				}
 				l.Alternates = append(l.Alternates, Alternate{other.Lang, s.Config.BaseURL + escapePath(other.Path)})
 			}
 		}

@@ -39,6 +39,7 @@ type Frame struct {
 	Canonical   string // absolute, "" without a base address
 	Moved       Link   // of a former address: where the document is now
 	Alternates  []Alternate
+	Foreign     bool   // most of its rows are in another language: not for search engines
 	Locale      string // as OpenGraph writes it: en_GB; "" where unknown
 	Feed        Link
 	AsOf        string
@@ -109,7 +110,7 @@ func (c *composer) moved(p *Page) *Frame {
 
 func (c *composer) frame(p *Page, title, description string) Frame {
 	f := Frame{
-		Kind: p.Kind, Path: p.Path, Lang: p.Lang, Dir: locale.Direction(p.Lang), Title: title, Description: shorten(description, 300),
+		Kind: p.Kind, Path: p.Path, Lang: p.Lang, Foreign: p.Foreign, Dir: locale.Direction(p.Lang), Title: title, Description: shorten(description, 300),
 		SiteTitle: c.Config.Title, Root: strings.Repeat("../", strings.Count(p.Path, "/")),
 		Locale: openGraphLocale(p.Lang), AsOf: c.texts.Date(c.AsOf), Contact: c.Config.Publisher.Contact, License: c.Config.License,
 		Version: c.Input.Version,
@@ -128,7 +129,7 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 		if other != p {
 			f.Languages = append(f.Languages, l)
 		}
-		if c.Config.BaseURL != "" {
+		if c.Config.BaseURL != "" && !p.Foreign && !other.Foreign {
 			f.Alternates = append(f.Alternates, Alternate{other.Lang, c.Config.BaseURL + escapePath(other.Path)})
 		}
 	}

@@ -32,18 +32,9 @@ type Home struct {
 	Intro   string
 	Counts  []string
 	Newest  []Row
-	Overdue []Due
+	Overdue []Event
 	Terms   []TermList // the most used terms of each vocabulary
 	All     Link
-}
-
-// Due is a measure or review that is overdue.
-type Due struct {
-	Document Link
-	What     Link
-	Owner    string
-	Date     string
-	Severe   bool
 }
 
 // Documents is the view of the list of all documents, by kind.
@@ -179,7 +170,7 @@ func (c *composer) home(p *Page) *Home {
 		h.Newest = append(h.Newest, c.row(a))
 	}
 	h.Counts = c.counts(works)
-	h.Overdue = c.overdue(works)
+	h.Overdue = c.overdueEvents()
 	h.All = c.link(c.texts.N("home.all", len(works)), c.homePath("assessments/index.html"))
 	for _, f := range termFolders {
 		list := TermList{Label: c.t("nav." + f.Folder), Terms: c.used(f.Kind), All: c.link(c.t("home.terms."+f.Folder), c.homePath(f.Folder+"/index.html"))}
@@ -216,44 +207,6 @@ func (c *composer) counts(works []*assessment.Assessment) []string {
 	}
 	if impacts > 0 {
 		out = append(out, c.texts.N("count.impacts", impacts, c.texts.N("count.severe", severe)), c.texts.N("count.open", open))
-	}
-	return out
-}
-
-// overdue lists what should have happened before the as-of date: measures that
-// answer severe impacts first, then by date.
-func (c *composer) overdue(works []*assessment.Assessment) []Due {
-	type item struct {
-		Due
-		day time.Time
-	}
-	var list []item
-	for _, a := range works {
-		for i := range a.Mitigations {
-			m := &a.Mitigations[i]
-			if !m.Overdue(c.AsOf) || !a.Current() {
-				continue
-			}
-			l := c.nodeLink(nil, graph.Node{Doc: a, Record: m.ID.Value}, "")
-			l.Text, l.Note = m.ID.Value+" "+m.Title.Value, ""
-			list = append(list, item{Due{c.docLink(a), l, m.Owner.Value, c.texts.Date(m.Due.Value), c.measureSevere(a, m)}, m.Due.Value})
-		}
-		if a.ReviewOverdue(c.AsOf) {
-			list = append(list, item{Due{Document: c.docLink(a), What: Link{Text: c.t("review.next")}, Date: c.texts.Date(a.Review.Next.Value)}, a.Review.Next.Value})
-		}
-	}
-	slices.SortStableFunc(list, func(x, y item) int {
-		if x.Severe != y.Severe {
-			if x.Severe {
-				return -1
-			}
-			return 1
-		}
-		return x.day.Compare(y.day)
-	})
-	var out []Due
-	for _, x := range list[:min(len(list), overdueShown)] {
-		out = append(out, x.Due)
 	}
 	return out
 }

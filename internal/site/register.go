@@ -20,6 +20,10 @@ type registerPage struct {
 func registerPages() []registerPage {
 	return []registerPage{
 		{kind: kindMeasures, name: "measures", inNav: true, rows: func(s *Site, _ string) int { return len(s.gathered.measures) }, compose: func(c *composer, p *Page) any { return c.measures(p) }},
+		{kind: kindCalendar, name: "calendar", rows: func(s *Site, _ string) int { return len(s.gathered.events) }, compose: func(c *composer, p *Page) any { return c.calendar(p) }},
+		{kind: kindResponses, name: "responses", rows: func(s *Site, _ string) int { return len(s.gathered.replies) }, compose: func(c *composer, p *Page) any { return c.responses(p) }},
+		{kind: kindWithheld, name: "withheld", rows: func(s *Site, _ string) int { return len(s.gathered.withheld) }, compose: func(c *composer, p *Page) any { return c.withheldList(p) }},
+		{kind: kindChanges, name: "changes", rows: func(s *Site, _ string) int { return len(s.gathered.changes) }, compose: func(c *composer, p *Page) any { return c.changes(p) }},
 	}
 }
 
@@ -27,10 +31,16 @@ func registerPages() []registerPage {
 // order once for a plan, since such a page can have many parts.
 type gathered struct {
 	measures []trackedMeasure
+	events   []dueEvent
+	replies  []reply
+	withheld []withheldPart
+	changes  []madeChange
 }
 
 func (s *Site) gather() gathered {
-	return gathered{measures: s.trackMeasures()}
+	measures := s.trackMeasures()
+	return gathered{measures: measures, events: s.collectEvents(measures), replies: s.collectReplies(),
+		withheld: s.collectWithheld(), changes: s.collectChanges()}
 }
 
 // planRegister plans these pages in one language.
@@ -40,8 +50,22 @@ func (s *Site) planRegister(lang string) {
 		if r.rows != nil {
 			rows = r.rows(s, lang)
 		}
-		s.addParts(Page{Kind: r.kind, Path: s.path(lang, r.name+".html"), Lang: lang}, rows, partRows)
+		s.addParts(Page{Kind: r.kind, Path: s.path(lang, r.name+".html"), Lang: lang, Foreign: rows > 0 && s.foreign(lang)}, rows, partRows)
 	}
+}
+
+// foreign tells whether less than half of the documents are in a language.
+func (s *Site) foreign(lang string) bool {
+	if lang == s.home() {
+		return false
+	}
+	works, there := s.Graph.Works(), 0
+	for _, a := range works {
+		if s.language(s.pick(a, lang)) == lang {
+			there++
+		}
+	}
+	return 2*there < len(works)
 }
 
 // registerLinks links to these pages: those above every page, and all.

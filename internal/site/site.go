@@ -79,6 +79,9 @@ type Page struct {
 	// Part of Parts, from 1, of a page whose rows are too many for one.
 	Part, Parts int
 	size        int // rows of a part at most
+	// Foreign says that most of its rows are in another language than the page,
+	// so that search engines should not offer it for its language.
+	Foreign bool
 }
 
 // Note is the briefing note of a document.

@@ -30,6 +30,9 @@ func (r *Renderer) Extras(s *site.Site) []Extra {
 	for _, f := range s.DataFiles() {
 		out = append(out, Extra{f.Path, func() ([]byte, error) { return data(s.Data(f)) }})
 	}
+	for _, f := range s.Calendars() {
+		out = append(out, Extra{f.Path, func() ([]byte, error) { return calendar(f, s.Entries(f)), nil }})
+	}
 	robots := "User-agent: *\nAllow: /\n"
 	if locations := s.Sitemap(); len(locations) > 0 {
 		out = append(out, Extra{"sitemap.xml", func() ([]byte, error) { return marshal(sitemap(locations)) }})
