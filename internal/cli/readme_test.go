@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"hria/internal/config"
+	"hria/internal/locale"
 	"hria/internal/schema"
+	"hria/templates"
 )
 
 const readme = "../../README.md"
@@ -129,6 +131,22 @@ func TestReadmeSettings(t *testing.T) {
 	}
 	if got != b.String() {
 		t.Error("the table of settings in README is out of date; run this test with -update")
+	}
+}
+
+// TestReadmeLanguages wants the settings to name every language that is built
+// in.
+func TestReadmeLanguages(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, _, err := locale.Load(templates.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "built in: " + strings.Join(texts.Languages(), ", ") + ")"; !strings.Contains(string(text), want) {
+		t.Errorf("README does not say %q", want)
 	}
 }
 

@@ -87,7 +87,7 @@ func Fields() []schema.Field {
 		{Key: "title", Doc: "title of the site", Default: `"Human rights impact assessments"`},
 		{Key: "description", Doc: "one sentence on the site, for search engines and feeds", Default: `""`},
 		{Key: "base_url", Format: schema.URL, Doc: "address at which the site is published; feeds, sitemap and canonical links need it", Default: `""`},
-		{Key: "languages", List: true, Format: schema.Language, Doc: "languages of the interface; the first one is at the root", Default: `["en"]`},
+		{Key: "languages", List: true, Format: schema.Language, Doc: "languages of the interface (built in: ar, en, es, fr, ja, pt, ru, zh); the first one is at the root", Default: `["en"]`},
 		{Key: "theme", Doc: "folder of the theme below themes", Default: `"default"`},
 		{Key: "license", Doc: "licence of the texts, where a document names none", Default: `""`},
 		{Key: "as_of", Type: schema.Date, Doc: "date on which overdue measures and reviews are judged; --as-of and SOURCE_DATE_EPOCH win", Default: "the day of the build"},
