@@ -108,12 +108,13 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 		full[i] = d.assessment
 		findings = append(findings, d.findings...)
 	}
-	findings = append(findings, s.initiatives(in, settings, others)...)
+	initiatives, bad := s.initiatives(in, settings, others)
+	findings = append(findings, bad...)
 	g := graph.Link(settings.words, full, others)
 	findings = append(findings, checker.Site(g)...)
 	published := publish(docs, in.Drafts)
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
-		Graph: g.Public(published), AsOf: settings.asOf, Version: in.Version})
+		Graph: g.Public(published), AsOf: settings.asOf, Version: in.Version, Initiatives: initiatives})
 	out, bad := s.newSite(in, settings, look, plan, docs)
 	findings, out.waived = checker.Settle(append(findings, bad...), full)
 	out.later = func(found diag.List) diag.List {
@@ -160,21 +161,20 @@ func (s *Session) settings(in Input) (settings, diag.List, error) {
 	return out, append(findings, bad...), nil
 }
 
-// initiatives checks the register of initiatives beside the documents.
-func (s *Session) initiatives(in Input, c settings, others []string) diag.List {
+// initiatives reads the register of initiatives beside the documents.
+func (s *Session) initiatives(in Input, c settings, others []string) ([]assessment.Initiative, diag.List) {
 	name := path.Join(c.Paths.Content, "initiatives.toml")
 	if !slices.Contains(others, name) {
-		return nil
+		return nil, nil
 	}
 	text, err := fs.ReadFile(in.Files, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return diag.List{cannotRead(name, err)}
+		return nil, diag.List{cannotRead(name, err)}
 	}
-	_, findings := assessment.DecodeInitiatives(c.words, &diag.File{Path: name, Text: text})
-	return findings
+	return assessment.DecodeInitiatives(c.words, &diag.File{Path: name, Text: text})
 }
 
 // publish gives what readers may see of the documents that are meant for them.

@@ -43,6 +43,7 @@ type Frame struct {
 	Locale      string // as OpenGraph writes it: en_GB; "" where unknown
 	Feed        Link
 	AsOf        string
+	Index       Link   // everything, A to Z
 	Register    []Link // pages on the register as a whole
 	Pager       *Pager // nil on pages that are not split
 	Publisher   Link
@@ -93,8 +94,11 @@ func (s *Site) View(p *Page) any {
 			return r.compose(c, p)
 		}
 	}
-	if p.Doc != nil {
+	switch {
+	case p.Doc != nil:
 		return c.document(p)
+	case p.Kind == kindOrganisation:
+		return c.organisation(p)
 	}
 	return c.term(p)
 }
@@ -118,6 +122,7 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 	f.Home = c.link(c.t("nav.home"), c.homePath("index.html"))
 	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath("feed.xml"))
 	f.Publisher = c.publisher()
+	f.Index = c.link(c.t("register.a-z"), c.homePath("a-z.html"))
 	above, register := c.registerLinks()
 	f.Nav, f.Register, f.Pager = append(c.nav(), above...), register, c.pager(p)
 	if c.Config.BaseURL != "" && p.Kind != KindMissing {

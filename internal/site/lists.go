@@ -81,6 +81,8 @@ type Term struct {
 	Sections  []TermSection
 	Contexts  []DatedContext // of a country
 	Hows      []How          // of a principle
+	// Initiatives name the right, technology or country.
+	Initiatives []Link
 }
 
 // TermImpact is an impact on the page of a term.

@@ -51,18 +51,7 @@ type Mark struct {
 
 func (c *composer) severityMap(a *assessment.Assessment) *Map {
 	m := c.method()
-	v := &Map{}
-	for column := 1; column <= assessment.ActualColumn; column++ {
-		v.Columns = append(v.Columns, c.likelihood(column))
-	}
-	for level := assessment.Level(4); level >= 1; level-- {
-		row := MapRow{Level: int(level), Label: c.level(level)}
-		for column := 1; column <= assessment.ActualColumn; column++ {
-			band := assessment.BandAt(level, column).String()
-			row.Cells = append(row.Cells, MapCell{Band: band, BandLabel: c.t("band." + band)})
-		}
-		v.Rows = append(v.Rows, row)
-	}
+	v := c.emptyMap()
 	place := func(level assessment.Level, column int, mark Mark) bool {
 		if level == 0 || column == 0 {
 			return false

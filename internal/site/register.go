@@ -1,8 +1,11 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"hria/internal/assessment"
 )
 
 // registerPage is a page on the register as a whole. The site has one of each
@@ -18,29 +21,59 @@ type registerPage struct {
 // registerPages are these pages in the order in which they are linked below
 // every page. Their titles are the texts "register.<kind>".
 func registerPages() []registerPage {
+	one := func(n func(g *gathered) int) func(*Site, string) int {
+		return func(s *Site, _ string) int { return n(&s.gathered) }
+	}
 	return []registerPage{
-		{kind: kindMeasures, name: "measures", inNav: true, rows: func(s *Site, _ string) int { return len(s.gathered.measures) }, compose: func(c *composer, p *Page) any { return c.measures(p) }},
-		{kind: kindCalendar, name: "calendar", rows: func(s *Site, _ string) int { return len(s.gathered.events) }, compose: func(c *composer, p *Page) any { return c.calendar(p) }},
-		{kind: kindResponses, name: "responses", rows: func(s *Site, _ string) int { return len(s.gathered.replies) }, compose: func(c *composer, p *Page) any { return c.responses(p) }},
-		{kind: kindWithheld, name: "withheld", rows: func(s *Site, _ string) int { return len(s.gathered.withheld) }, compose: func(c *composer, p *Page) any { return c.withheldList(p) }},
-		{kind: kindChanges, name: "changes", rows: func(s *Site, _ string) int { return len(s.gathered.changes) }, compose: func(c *composer, p *Page) any { return c.changes(p) }},
+		{kindMeasures, "measures", true, one(func(g *gathered) int { return len(g.measures) }), func(c *composer, p *Page) any { return c.measures(p) }},
+		{kindCalendar, "calendar", false, one(func(g *gathered) int { return len(g.events) }), func(c *composer, p *Page) any { return c.calendar(p) }},
+		{kindResponses, "responses", false, one(func(g *gathered) int { return len(g.replies) }), func(c *composer, p *Page) any { return c.responses(p) }},
+		{kindWithheld, "withheld", false, one(func(g *gathered) int { return len(g.withheld) }), func(c *composer, p *Page) any { return c.withheldList(p) }},
+		{kindChanges, "changes", false, one(func(g *gathered) int { return len(g.changes) }), func(c *composer, p *Page) any { return c.changes(p) }},
+		{kindQuestions, "questions", false, one(func(g *gathered) int { return len(g.questions) }), func(c *composer, p *Page) any { return c.questions(p) }},
+		{kindInitiatives, "initiatives", false, one(func(g *gathered) int { return len(g.initiatives) }), func(c *composer, p *Page) any { return c.initiatives(p) }},
+		{kindOrganisations, "organisations/index", false, func(s *Site, lang string) int { return len(s.gathered.organisations[lang].names) }, func(c *composer, p *Page) any { return c.organisations(p) }},
+		{kindSources, "sources", false, one(func(g *gathered) int { return len(g.sources) }), func(c *composer, p *Page) any { return c.sourceList(p) }},
+		{kindIndex, "a-z", false, (*Site).indexRows, func(c *composer, p *Page) any { return c.index(p) }},
+		{kindAbout, "about", false, nil, func(c *composer, p *Page) any { return c.about(p) }},
 	}
 }
 
-// gathered is what pages on the register as a whole list, found and put in
-// order once for a plan, since such a page can have many parts.
+// gathered is what pages on the register as a whole list, found once for a
+// plan, since such a page can have many parts. What needs the order of a
+// language is put in order when somebody first asks.
 type gathered struct {
-	measures []trackedMeasure
-	events   []dueEvent
-	replies  []reply
-	withheld []withheldPart
-	changes  []madeChange
+	measures    []trackedMeasure
+	events      []dueEvent
+	replies     []reply
+	withheld    []withheldPart
+	changes     []madeChange
+	questions   []askedQuestion
+	initiatives []*assessment.Initiative
+	sources     []*joinedSource
+	slugs       map[string]string // of the pages of organisations
+
+	// By language.
+	organisations map[string]*organisationBook
+	sourcesIn     map[string]func() []*joinedSource
+	index         map[string]func() ([]indexEntry, []letterAt)
 }
 
 func (s *Site) gather() gathered {
 	measures := s.trackMeasures()
-	return gathered{measures: measures, events: s.collectEvents(measures), replies: s.collectReplies(),
-		withheld: s.collectWithheld(), changes: s.collectChanges()}
+	g := gathered{measures: measures, events: s.collectEvents(measures), replies: s.collectReplies(),
+		withheld: s.collectWithheld(), changes: s.collectChanges(), questions: s.collectQuestions(),
+		initiatives: s.sortedInitiatives(), sources: s.collectSources(), organisations: map[string]*organisationBook{},
+		sourcesIn: map[string]func() []*joinedSource{}, index: map[string]func() ([]indexEntry, []letterAt){}}
+	var names []string
+	for _, lang := range s.Config.Languages {
+		g.organisations[lang] = s.collectOrganisations(lang)
+		names = append(names, g.organisations[lang].names...)
+		g.sourcesIn[lang], g.index[lang] = s.sortedSources(lang), s.collectIndex(lang)
+	}
+	slices.Sort(names)
+	g.slugs = slugs(slices.Compact(names))
+	return g
 }
 
 // planRegister plans these pages in one language.
@@ -52,6 +85,7 @@ func (s *Site) planRegister(lang string) {
 		}
 		s.addParts(Page{Kind: r.kind, Path: s.path(lang, r.name+".html"), Lang: lang, Foreign: rows > 0 && s.foreign(lang)}, rows, partRows)
 	}
+	s.planOrganisations(lang)
 }
 
 // foreign tells whether less than half of the documents are in a language.
@@ -114,8 +148,19 @@ func paged[T any](p *Page, rows []T) []T {
 	if p.Parts < 2 {
 		return rows
 	}
-	from := min((p.Part-1)*p.size, len(rows))
+	from := min(p.from(), len(rows))
 	return rows[from:min(from+p.size, len(rows))]
+}
+
+// from is the number of the first row on a part of a page.
+func (p *Page) from() int { return max(0, p.Part-1) * p.size }
+
+// first is the path of the first part of a page.
+func (p *Page) first() string {
+	if p.Part < 2 {
+		return p.Path
+	}
+	return strings.TrimSuffix(p.Path, "-"+strconv.Itoa(p.Part)+".html") + ".html"
 }
 
 // Pager links the parts of a page that is split.
@@ -130,10 +175,7 @@ func (c *composer) pager(p *Page) *Pager {
 	if p.Parts < 2 {
 		return nil
 	}
-	first := p.Path
-	if p.Part > 1 {
-		first = strings.TrimSuffix(p.Path, "-"+strconv.Itoa(p.Part)+".html") + ".html"
-	}
+	first := p.first()
 	v := &Pager{Here: c.t("pager.here", c.texts.Number(p.Part), c.texts.Number(p.Parts))}
 	for part := 1; part <= p.Parts; part++ {
 		v.All = append(v.All, c.link(c.texts.Number(part), partPath(first, part)))

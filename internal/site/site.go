@@ -36,6 +36,8 @@ type Input struct {
 	Graph   *graph.Graph // of what may be published
 	AsOf    time.Time
 	Version string // of hria
+	// Initiatives is the register of initiatives that work on the same ground.
+	Initiatives []assessment.Initiative
 }
 
 // Site is a plan. It does not change after Plan.

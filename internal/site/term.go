@@ -19,6 +19,7 @@ func (c *composer) term(p *Page) *Term {
 	v := &Term{KindLabel: c.t("kind." + p.Term.Kind)}
 	v.Frame = c.frame(p, title, c.t("term.description", title, c.Config.Title))
 	v.Facts = c.termFacts(p.Term)
+	v.Initiatives = c.initiativesOn(p.Term)
 	works := paged(p, c.termWorks(p.Term))
 	records := c.termRecords(p.Term)
 	c.termImpacts(v, p.Term, works)

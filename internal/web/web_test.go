@@ -111,7 +111,12 @@ version = "1.0"
 status = "published"
 date = 2026-01-01
 lang = "en"
-withheld = [{ target = "G1", reason = "personal-data" }, { target = "M1.owner", reason = "risk-to-personnel" }]
+withheld = [{ target = "G1", reason = "personal-data" }, { target = "M1.owner", reason = "risk-to-personnel" },
+  { target = "deployment.vendors", reason = "commercial-confidentiality" }, { target = "commission.funded_by", reason = "commercial-confidentiality" }]
+commission = { by = "Kept", funded_by = "zebra" }
+[deployment]
+vendors = [{ name = "Zebra Ltd" }]
+technologies = ["cloud"]
 [[engagement]]
 id = "G1"
 influence = "zebra"
@@ -158,7 +163,9 @@ zebra again
 
 Kept [^kept].
 `
-	all := pages(t, withPicture(files(map[string]string{"a.md": text, "b.md": strings.Replace(note, "N-1", "B-1", 1)})))
+	fsys := withPicture(files(map[string]string{"a.md": text, "b.md": strings.Replace(note, "N-1", "B-1", 1)}))
+	fsys["assessments/initiatives.toml"] = &fstest.MapFile{Data: []byte("[[initiative]]\nid = \"i\"\nname = \"Kept\"\norganisation = \"Kept\"\ntechnologies = [\"cloud\"]\n")}
+	all := pages(t, fsys)
 	for path, page := range all {
 		if strings.Contains(path, "zebra") {
 			t.Errorf("a withheld picture is published: %s", path)

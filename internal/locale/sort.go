@@ -1,0 +1,76 @@
+package locale
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Sort puts a list into the order of a language's dictionary, by a text of
+// each. Texts that the language holds for equal are ordered by their letters.
+func Sort[T any](lang string, list []T, text func(T) string) {
+	type keyed struct {
+		item T
+		text string
+		key  []byte
+	}
+	var buffer collate.Buffer
+	by := collate.New(language.Make(lang))
+	all := make([]keyed, len(list))
+	for i, item := range list {
+		t := text(item)
+		all[i] = keyed{item, t, by.KeyFromString(&buffer, t)}
+	}
+	slices.SortStableFunc(all, func(x, y keyed) int {
+		return cmp.Or(bytes.Compare(x.key, y.key), strings.Compare(x.text, y.text))
+	})
+	for i := range all {
+		list[i] = all[i].item
+	}
+}
+
+// Initial is the heading under which an index lists a text: its first letter,
+// "漢" for all Chinese characters and "#" for what begins with no letter.
+func Initial(text string) string {
+	for _, r := range norm.NFD.String(text) {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			return "漢"
+		case unicode.IsLetter(r):
+			return string(unicode.ToUpper(r))
+		case unicode.IsDigit(r):
+			return "#"
+		}
+	}
+	return "#"
+}
+
+// ascii writes Latin letters that no accent can be taken off.
+var ascii = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i")
+
+// Slug makes a part of a file name of a text: small ASCII letters and digits
+// with hyphens. whole tells whether every letter and digit of the text is in
+// it; text of other scripts is not.
+func Slug(text string) (slug string, whole bool) {
+	var b strings.Builder
+	whole = true
+	for _, r := range norm.NFD.String(ascii.Replace(strings.ToLower(text))) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+			fallthrough
+		default:
+			whole = whole && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+		}
+	}
+	return strings.Trim(b.String(), "-"), whole
+}

@@ -1,0 +1,234 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"regexp"
+	"slices"
+
+	"hria/internal/assessment"
+	"hria/internal/graph"
+	"hria/internal/locale"
+)
+
+const (
+	kindOrganisations = "organisations"
+	kindOrganisation  = "organisation"
+)
+
+// Organisations is the view of all organisations that documents name, A to Z.
+type Organisations struct {
+	Frame
+	Intro   string
+	Letters []Link
+	Groups  []OrganisationGroup
+}
+
+// OrganisationGroup holds the organisations of one letter.
+type OrganisationGroup struct {
+	ID, Letter string
+	Rows       []OrganisationRow
+}
+
+// OrganisationRow is an organisation with what it did, in how many documents.
+type OrganisationRow struct {
+	Link
+	Roles []string
+	Count string
+}
+
+// Organisation is the view of one organisation: the documents that name it, by
+// role.
+type Organisation struct {
+	Frame
+	KindLabel   string
+	Intro       string
+	Sections    []TermSection
+	Initiatives []Link
+	All         Link
+}
+
+// Roles of an organisation in a document, in the order of a page.
+var organisationRoles = []string{"deployer", "vendor", "commissioner", "assessor", "funder", "reviewer", "respondent"}
+
+// namedOrganisation is an organisation as documents spell it; other spellings
+// are other organisations, since only people can tell.
+type namedOrganisation struct {
+	name string
+	uses []organisationUse
+}
+
+type organisationUse struct {
+	role string
+	doc  *assessment.Assessment // the original
+}
+
+// organisationsOf lists who a document names, and as what.
+func organisationsOf(a *assessment.Assessment, add func(role, name string)) {
+	add("deployer", a.Deployment.Deployer.Name.Value)
+	for _, v := range a.Deployment.Vendors {
+		add("vendor", v.Name.Value)
+	}
+	add("commissioner", a.Commission.By.Value)
+	add("assessor", a.Commission.ConductedBy.Value)
+	add("funder", a.Commission.FundedBy.Value)
+	add("reviewer", a.Reviewer.Name.Value)
+	add("respondent", a.By.Value)
+}
+
+// organisationBook holds the organisations of a language: as the documents
+// name them that a page in the language shows.
+type organisationBook struct {
+	byName map[string]*namedOrganisation
+	names  []string                      // in the order of the documents
+	sorted func() ([]string, []letterAt) // in the order of the language
+	own    map[string]bool               // names in a document of the language
+}
+
+func (s *Site) collectOrganisations(lang string) *organisationBook {
+	book := &organisationBook{byName: map[string]*namedOrganisation{}, own: map[string]bool{}}
+	for _, work := range s.Graph.Works() {
+		a := s.pick(work, lang)
+		organisationsOf(a, func(role, name string) {
+			if name == "" {
+				return
+			}
+			o := book.byName[name]
+			if o == nil {
+				o = &namedOrganisation{name: name}
+				book.byName[name] = o
+				book.names = append(book.names, name)
+			}
+			use := organisationUse{role, work}
+			if !slices.Contains(o.uses[max(0, len(o.uses)-len(organisationRoles)):], use) {
+				o.uses = append(o.uses, use)
+			}
+			book.own[name] = book.own[name] || s.language(a) == lang
+		})
+	}
+	book.sorted = alphabetical(lang, book.names, func(name string) string { return name })
+	return book
+}
+
+// planOrganisations plans a page for each organisation: all in the site's first
+// language, in another one those that a document in it names.
+func (s *Site) planOrganisations(lang string) {
+	book := s.gathered.organisations[lang]
+	for _, name := range book.names {
+		if lang == s.home() || book.own[name] {
+			s.addParts(Page{Kind: kindOrganisation, Path: s.path(lang, s.organisationPath(name)), Lang: lang, Term: graph.Term{Kind: kindOrganisation, ID: name}}, len(book.byName[name].uses), partWorks)
+		}
+	}
+}
+
+func (s *Site) organisationPath(name string) string {
+	return "organisations/" + s.gathered.slugs[name] + ".html"
+}
+
+// awkwardSlug is what a file may not be called on some systems, or what reads
+// as the part of another page.
+var awkwardSlug = regexp.MustCompile(`^$|^(con|prn|aux|nul|com\d|lpt\d|index)$|-\d+$`)
+
+// slugs names the pages of organisations. A name keeps its address whatever
+// else is in the register, but for one case: where two names would have the
+// same, each has the start of its hash behind it, so that an address never
+// begins to mean somebody else.
+func slugs(names []string) map[string]string {
+	const longest = 60
+	out, claims := map[string]string{}, map[string]int{}
+	for _, name := range names {
+		slug, whole := locale.Slug(name)
+		if !whole || len(slug) > longest || awkwardSlug.MatchString(slug) {
+			slug = slug[:min(len(slug), longest)] + "-" + nameHash(name)
+			if slug[0] == '-' {
+				slug = "o" + slug
+			}
+		}
+		out[name] = slug
+		claims[slug]++
+	}
+	for name, slug := range out {
+		if claims[slug] > 1 {
+			out[name] = slug + "-" + nameHash(name)
+		}
+	}
+	return out
+}
+
+// nameHash begins with a letter, so that it never reads as the number of a
+// part.
+func nameHash(name string) string {
+	sum := sha256.Sum256([]byte(name))
+	return "x" + hex.EncodeToString(sum[:4])
+}
+
+func (c *composer) organisations(p *Page) *Organisations {
+	v := &Organisations{Frame: c.frame(p, c.t("register.organisations"), c.t("organisations.intro")), Intro: c.t("organisations.intro")}
+	book := c.gathered.organisations[c.lang]
+	names, letters := book.sorted()
+	v.Letters = c.letterLinks(p, letters)
+	for i, name := range paged(p, names) {
+		at := letterAtRow(letters, p.from()+i)
+		if last := len(v.Groups) - 1; last < 0 || v.Groups[last].ID != at.id {
+			v.Groups = append(v.Groups, OrganisationGroup{ID: at.id, Letter: at.label})
+		}
+		group := &v.Groups[len(v.Groups)-1]
+		group.Rows = append(group.Rows, c.organisationRow(book.byName[name]))
+	}
+	return v
+}
+
+func (c *composer) organisationRow(o *namedOrganisation) OrganisationRow {
+	row := OrganisationRow{Link: c.organisationLink(o.name)}
+	documents := map[*assessment.Assessment]bool{}
+	for _, role := range organisationRoles {
+		if slices.ContainsFunc(o.uses, func(u organisationUse) bool { return u.role == role }) {
+			row.Roles = append(row.Roles, c.t("organisation."+role))
+		}
+	}
+	for _, u := range o.uses {
+		documents[u.doc] = true
+	}
+	row.Count = c.texts.N("count.documents", len(documents))
+	return row
+}
+
+// organisationLink links to the page of an organisation, in the first language
+// where there is none in that of the page.
+func (c *composer) organisationLink(name string) Link {
+	l := Link{Text: name}
+	if c.gathered.slugs[name] == "" {
+		return l
+	}
+	for _, path := range []string{c.homePath(c.organisationPath(name)), c.organisationPath(name)} {
+		if to, ok := c.byPath[path]; ok {
+			l.Href, l.Here = relative(c.path, to.Path), to.Path == c.path
+			break
+		}
+	}
+	return l
+}
+
+func (c *composer) organisation(p *Page) *Organisation {
+	name := p.Term.ID
+	v := &Organisation{Frame: c.frame(p, name, c.t("organisation.description", name, c.Config.Title)), KindLabel: c.t("organisation"), Intro: c.t("organisation.spelling"),
+		All: c.link(c.t("organisations.all"), c.homePath("organisations/index.html"))}
+	uses := slices.Clone(c.gathered.organisations[c.lang].byName[name].uses)
+	slices.SortStableFunc(uses, func(x, y organisationUse) int {
+		return slices.Index(organisationRoles, x.role) - slices.Index(organisationRoles, y.role)
+	})
+	for _, u := range paged(p, uses) {
+		label := c.t("organisation." + u.role)
+		if last := len(v.Sections) - 1; last < 0 || v.Sections[last].Label != label {
+			v.Sections = append(v.Sections, TermSection{Label: label})
+		}
+		section := &v.Sections[len(v.Sections)-1]
+		section.Rows = append(section.Rows, TermRow{Row: c.row(u.doc)})
+	}
+	for _, x := range c.gathered.initiatives {
+		if x.Organisation.Value == name || x.Name.Value == name {
+			v.Initiatives = append(v.Initiatives, c.initiativeLink(x))
+		}
+	}
+	return v
+}
