@@ -19,6 +19,8 @@
 //	                   knows its place                                                                            go.yaml.in/yaml
 //	2      markdown    a body as a tree; HTML with holes; blocks for   diag                                       goldmark, chroma
 //	                   the PDF
+//	2      stencil     html/template's templates, run faster; knows
+//	                   nothing of pages
 //	2      pdf         accessible PDF: structure, shaping, fonts;                                                 fpdf, typesetting, fonts, x/image
 //	                   knows nothing of assessments
 //	3      locale      languages, names of countries, dates, numbers,  table diag                                 x/text
@@ -37,7 +39,7 @@
 //	                                                                   markdown table vocab diag
 //	7      site        the plan: pages, paths, and what each says      framework graph assessment rules config
 //	                                                                   vocab markdown locale diag
-//	8      web         a planned page as HTML; feeds, style sheets     site theme config locale markdown
+//	8      web         a planned page as HTML; feeds, style sheets     stencil site theme config locale markdown
 //	8      brief       a planned note as PDF                           site pdf theme assessment markdown locale   rsc.io/qr
 //	                                                                   diag
 //	9      build       the pipeline; memo and cache; writing           all below but pdf, markdown, table, schema

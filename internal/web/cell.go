@@ -2,19 +2,17 @@ package web
 
 import (
 	"html"
-	"html/template"
 
 	"hria/internal/site"
 )
 
-// cells writes the cells of a row of a matrix. They are the many parts of large
+// writeCells appends the cells of a row of a matrix. They are the many parts of large
 // pictures; as templates they would take most of the time of a page.
-func cells(list []site.Cell) template.HTML {
-	var b []byte
+func writeCells(b []byte, list []site.Cell) []byte {
 	for i := range list {
 		b = writeCell(b, &list[i])
 	}
-	return template.HTML(b)
+	return b
 }
 
 func writeCell(b []byte, c *site.Cell) []byte {
@@ -33,7 +31,7 @@ func writeCell(b []byte, c *site.Cell) []byte {
 			b = append(append(append(b, `<span aria-hidden="true">`...), html.EscapeString(m.Text)...), `</span><span class="visually-hidden">`...)
 			b = append(append(b, html.EscapeString(m.Said)...), "</span>"...)
 		default:
-			b = writeLink(b, m.Link)
+			b = writeLink(b, &m.Link)
 		}
 		if m.Small != "" {
 			b = append(append(append(b, " <small>"...), html.EscapeString(m.Small)...), "</small>"...)

@@ -1,15 +1,30 @@
 package web
 
 import (
+	"bytes"
 	"html"
 	"html/template"
+	"reflect"
 	"strings"
 
 	"hria/internal/locale"
 	"hria/internal/site"
+	"hria/internal/stencil"
 )
 
-// functions are what templates may call beside html/template's own:
+// functions is what templates may call beside html/template's own, in the form
+// that html/template wants and in the one that package stencil runs.
+type functions struct {
+	comma  string // between links, as HTML
+	anchor string // what the link of a paragraph to itself is called
+	texts  *locale.Texts
+}
+
+func newFunctions(texts *locale.Texts) functions {
+	return functions{html.EscapeString(texts.T("comma")), texts.T("anchor"), texts}
+}
+
+// templates are these functions:
 //
 //	t KEY [VALUES]    an interface text
 //	n KEY COUNT       an interface text with a number
@@ -22,51 +37,94 @@ import (
 //
 // Links are most of what a page is made of. As templates they took half of the
 // time of a page; as functions they are escaped here.
-func functions(texts *locale.Texts) template.FuncMap {
-	comma, anchor := html.EscapeString(texts.T("comma")), texts.T("anchor")
+func (f functions) templates() template.FuncMap {
 	return template.FuncMap{
-		"t": texts.T, "n": texts.N, "cells": cells,
-		"prose": func(p site.Prose) template.HTML { return prose(p, anchor) },
-		"link":  func(l site.Link) template.HTML { return template.HTML(writeLink(nil, l)) },
-		"links": func(list []site.Link) template.HTML { return links(list, comma) },
-		"row":   func(label string, value any) template.HTML { return row(label, value, comma) },
-		"steps": func(level int) template.HTML {
-			return template.HTML(`<span class="steps s` + string(rune('0'+min(max(level, 0), 4))) + `" aria-hidden="true"></span>`)
+		"t": f.texts.T, "n": f.texts.N,
+		"cells": func(list []site.Cell) template.HTML { return template.HTML(writeCells(nil, list)) },
+		"prose": func(p site.Prose) template.HTML {
+			var b bytes.Buffer
+			writeProse(&b, &p, f.anchor)
+			return template.HTML(b.String())
+		},
+		"link":  func(l site.Link) template.HTML { return template.HTML(writeLink(nil, &l)) },
+		"links": func(list []site.Link) template.HTML { return template.HTML(writeLinks(nil, list, f.comma)) },
+		"row": func(label string, value any) template.HTML {
+			text, _ := value.(string)
+			list, _ := value.([]site.Link)
+			return template.HTML(writeRow(nil, label, text, list, f.comma))
+		},
+		"steps": func(level int) template.HTML { return template.HTML(writeSteps(nil, level)) },
+	}
+}
+
+// printers are those that make most of a page.
+func (f functions) printers() map[string]stencil.Printer {
+	return map[string]stencil.Printer{
+		"prose": func(b *bytes.Buffer, args []reflect.Value) { writeProse(b, held[site.Prose](args[0]), f.anchor) },
+		"link": func(b *bytes.Buffer, args []reflect.Value) {
+			b.Write(writeLink(b.AvailableBuffer(), held[site.Link](args[0])))
+		},
+		"links": func(b *bytes.Buffer, args []reflect.Value) {
+			b.Write(writeLinks(b.AvailableBuffer(), *held[[]site.Link](args[0]), f.comma))
+		},
+		"row": func(b *bytes.Buffer, args []reflect.Value) {
+			text, list := "", []site.Link(nil)
+			switch args[1].Type() {
+			case reflect.TypeFor[string]():
+				text = args[1].String()
+			case reflect.TypeFor[[]site.Link]():
+				list = *held[[]site.Link](args[1])
+			}
+			b.Write(writeRow(b.AvailableBuffer(), args[0].String(), text, list, f.comma))
+		},
+		"cells": func(b *bytes.Buffer, args []reflect.Value) {
+			b.Write(writeCells(b.AvailableBuffer(), *held[[]site.Cell](args[0])))
+		},
+		"steps": func(b *bytes.Buffer, args []reflect.Value) {
+			b.Write(writeSteps(b.AvailableBuffer(), int(args[0].Int())))
 		},
 	}
 }
 
-// row is one entry of a description list. A value is text or links.
-func row(label string, value any, comma string) template.HTML {
-	var shown template.HTML
-	switch v := value.(type) {
-	case string:
-		if v != "" {
-			shown = template.HTML("<bdi>" + html.EscapeString(v) + "</bdi>")
-		}
-	case []site.Link:
-		shown = links(v, comma)
+// held is a pointer to an argument, to a copy of it where there is none.
+func held[T any](v reflect.Value) *T {
+	if v.CanAddr() {
+		return v.Addr().Interface().(*T)
 	}
-	if shown == "" {
-		return ""
-	}
-	return template.HTML("<div><dt>"+html.EscapeString(label)+"</dt><dd>") + shown + "</dd></div>\n"
+	value := v.Interface().(T)
+	return &value
 }
 
-func links(list []site.Link, comma string) template.HTML {
-	var b []byte
-	for i, l := range list {
+func writeSteps(b []byte, level int) []byte {
+	b = append(append(b, `<span class="steps s`...), byte('0'+min(max(level, 0), 4)))
+	return append(b, `" aria-hidden="true"></span>`...)
+}
+
+// writeRow appends one entry of a description list. Its value is text or links.
+func writeRow(b []byte, label, text string, list []site.Link, comma string) []byte {
+	if text == "" && len(list) == 0 {
+		return b
+	}
+	b = append(append(append(b, "<div><dt>"...), html.EscapeString(label)...), "</dt><dd>"...)
+	if text != "" {
+		b = append(append(append(b, "<bdi>"...), html.EscapeString(text)...), "</bdi>"...)
+	}
+	return append(writeLinks(b, list, comma), "</dd></div>\n"...)
+}
+
+func writeLinks(b []byte, list []site.Link, comma string) []byte {
+	for i := range list {
 		if i > 0 {
 			b = append(b, comma...)
 		}
-		b = writeLink(b, l)
+		b = writeLink(b, &list[i])
 	}
-	return template.HTML(b)
+	return b
 }
 
 // writeLink appends a link, or its text where it leads nowhere. The text is
 // isolated, so that names of another direction do not turn what is around them.
-func writeLink(b []byte, l site.Link) []byte {
+func writeLink(b []byte, l *site.Link) []byte {
 	href := address(l.Href)
 	if href == "" {
 		b = append(b, "<bdi"...)

@@ -3,23 +3,22 @@ package web
 import (
 	"bytes"
 	"html"
-	"html/template"
 	"strings"
 
 	"hria/internal/markdown"
 	"hria/internal/site"
 )
 
-// prose renders a passage of a document's text with its links filled in. anchor
-// is what the link of a paragraph to itself is called.
-func prose(p site.Prose, anchor string) template.HTML {
-	var b bytes.Buffer
-	p.Passage.HTML().Render(&b, fill(p.Resolve, anchor))
-	text := b.String()
-	if strings.Contains(text, "<table>") {
-		text = tables.Replace(text)
+// writeProse renders a passage of a document's text with its links filled in.
+// anchor is what the link of a paragraph to itself is called.
+func writeProse(b *bytes.Buffer, p *site.Prose, anchor string) {
+	start := b.Len()
+	p.Passage.HTML().Render(b, fill(p.Resolve, anchor))
+	if made := b.Bytes()[start:]; bytes.Contains(made, []byte("<table>")) {
+		text := string(made)
+		b.Truncate(start)
+		tables.WriteString(b, text) // a buffer in memory never fails
 	}
-	return template.HTML(text)
 }
 
 // tables puts each table of the text into a box that scrolls on narrow
@@ -56,5 +55,5 @@ func crossLink(ref site.Ref) string {
 		b := appendAttribute(appendAttribute([]byte(mark), "href", address(ref.Href)), "title", ref.Note)
 		return string(b) + `>[` + text + `]</a></sup>`
 	}
-	return string(writeLink(nil, ref.Link))
+	return string(writeLink(nil, &ref.Link))
 }

@@ -3,8 +3,8 @@
 //
 // A page is its kind's layout (layouts/<kind>.html) inside layouts/base.html,
 // with the partials; it sees only the view that package site gives. Everything
-// passes through html/template; what is written here by hand (prose.go) is
-// escaped where it is written. Pages ask nothing of another site, hold no
+// passes through html/template, which package stencil runs; what is written
+// here by hand (prose.go, link.go) is escaped where it is written. Pages ask nothing of another site, hold no
 // script and no inline style.
 package web
 
@@ -22,6 +22,7 @@ import (
 	"hria/internal/config"
 	"hria/internal/locale"
 	"hria/internal/site"
+	"hria/internal/stencil"
 )
 
 // Renderer renders pages. It is safe for concurrent use.
@@ -32,7 +33,7 @@ type Renderer struct {
 
 	mu      sync.Mutex
 	frames  map[*locale.Texts]*template.Template // base and partials
-	layouts map[layoutKey]*template.Template
+	layouts map[layoutKey]*stencil.Stencil
 	buffers sync.Pool
 }
 
@@ -45,7 +46,7 @@ const base = "layouts/base.html"
 
 // New reads templates and theme. An error names the file that is broken.
 func New(templates, themes fs.FS, c config.Config, texts *locale.Bundle) (*Renderer, error) {
-	r := &Renderer{files: map[string]string{}, frames: map[*locale.Texts]*template.Template{}, layouts: map[layoutKey]*template.Template{}}
+	r := &Renderer{files: map[string]string{}, frames: map[*locale.Texts]*template.Template{}, layouts: map[layoutKey]*stencil.Stencil{}}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, pattern := range []string{"layouts/*.html", "partials/*.html"} {
 		names, err := fs.Glob(templates, pattern)
@@ -84,13 +85,24 @@ func (r *Renderer) check(texts *locale.Texts) error {
 }
 
 // layout gives the template of a page kind with the texts of a language.
-func (r *Renderer) layout(kind string, texts *locale.Texts) (*template.Template, error) {
+func (r *Renderer) layout(kind string, texts *locale.Texts) (*stencil.Stencil, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	key := layoutKey{kind, texts}
 	if t := r.layouts[key]; t != nil {
 		return t, nil
 	}
+	t, err := r.template(kind, texts)
+	if err != nil {
+		return nil, err
+	}
+	f := newFunctions(texts)
+	r.layouts[key] = stencil.New(t, f.templates(), f.printers())
+	return r.layouts[key], nil
+}
+
+// template parses the layout of a page kind.
+func (r *Renderer) template(kind string, texts *locale.Texts) (*template.Template, error) {
 	file := path.Join("layouts", kind+".html")
 	if r.files[file] == "" {
 		return nil, fmt.Errorf("templates/%s is missing", file)
@@ -103,11 +115,7 @@ func (r *Renderer) layout(kind string, texts *locale.Texts) (*template.Template,
 	if err != nil {
 		return nil, err
 	}
-	if err := r.parse(t.New(file), file, texts); err != nil {
-		return nil, err
-	}
-	r.layouts[key] = t
-	return t, nil
+	return t, r.parse(t.New(file), file, texts)
 }
 
 // frame is base and partials with the texts of a language.
@@ -115,7 +123,7 @@ func (r *Renderer) frame(texts *locale.Texts) (*template.Template, error) {
 	if t := r.frames[texts]; t != nil {
 		return t, nil
 	}
-	t := template.New(base).Funcs(functions(texts))
+	t := template.New(base).Funcs(newFunctions(texts).templates())
 	if err := r.parse(t, base, texts); err != nil {
 		return nil, err
 	}

@@ -32,9 +32,7 @@ func pages(t testing.TB, fsys fs.FS) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, _, err := session.Build(build.Input{Files: fsys, ConfigPath: "hria.toml", NoPDF: true, Jobs: 1, Drafts: true, Version: "test",
-		Today: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC),
-		Look:  func(config.Paths) (fs.FS, fs.FS) { return templates.FS, themes.FS }})
+	s, _, err := session.Build(ownInput(fsys))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,6 +45,12 @@ func pages(t testing.TB, fsys fs.FS) map[string]string {
 		out[path] = string(b)
 	}
 	return out
+}
+
+func ownInput(fsys fs.FS) build.Input {
+	return build.Input{Files: fsys, ConfigPath: "hria.toml", NoPDF: true, Jobs: 1, Drafts: true, Version: "test",
+		Today: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC),
+		Look:  func(config.Paths) (fs.FS, fs.FS) { return templates.FS, themes.FS }}
 }
 
 const hostile = `+++
