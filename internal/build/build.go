@@ -16,7 +16,7 @@
 // an error says that hria could not work. Site.Blocking tells which findings
 // stand in the way of publishing.
 //
-// Write and NoteCache are all that touches a disk; the rest takes an fs.FS and
+// Write, NoteCache and CodeCache are all that touches a disk; the rest takes an fs.FS and
 // gives bytes. Absent on purpose: the clock and the
 // environment, which the command line turns into an Input; any knowledge of
 // templates or of PDF.
@@ -57,6 +57,7 @@ type Input struct {
 	Jobs    int        // how many cores to use; 0: one
 	Version string     // of hria, as pages name it
 	Cache   *NoteCache // of briefing notes; nil: none
+	Code    *CodeCache // of highlighted code; nil: for the session only
 	// Published gives what readers have now, as ReadEditions reads it from the
 	// output folder; nil where nothing is known.
 	Published func(config.Paths) map[string]string

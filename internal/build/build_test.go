@@ -97,7 +97,8 @@ func FuzzWarmEqualsCold(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed int64) {
 		r := rand.New(rand.NewSource(seed))
 		files, warm := generate(4), session(t)
-		cache := build.NewNoteCache(t.TempDir(), func() string { return "test" })
+		cache, dir := build.NewNoteCache(t.TempDir(), func() string { return "test" }), t.TempDir()
+		code := build.NewCodeCache(dir, func() string { return "test" })
 		for range 4 {
 			edit(r, files)
 			in := input(files)
@@ -105,8 +106,10 @@ func FuzzWarmEqualsCold(f *testing.F) {
 			other, expected := must(t, session(t), in)
 			if r.Intn(2) == 0 { // from the disk alone
 				warm = session(t)
+				code.Save()
+				code = build.NewCodeCache(dir, func() string { return "test" })
 			}
-			in.Cache = cache
+			in.Cache, in.Code = cache, code
 			site, findings := must(t, warm, in)
 			if words(findings) != words(expected) {
 				t.Fatalf("warm:\n%s\ncold:\n%s", words(findings), words(expected))
@@ -124,7 +127,7 @@ func edit(r *rand.Rand, files fstest.MapFS) {
 	name := names[r.Intn(len(names)-1)] // not hria.toml, which is last
 	text := string(files[name].Data)
 	put := func(name, text string) { files[name] = &fstest.MapFile{Data: []byte(text)} }
-	switch r.Intn(8) {
+	switch r.Intn(9) {
 	case 0:
 		put(name, text+"\nOne more line.\n")
 	case 1:
@@ -142,6 +145,8 @@ func edit(r *rand.Rand, files fstest.MapFS) {
 			delete(files, name)
 		}
 	case 7:
+		put(name, strings.Replace(text, "\"retain\": [", fmt.Sprintf("\"retain\": [%d, ", r.Intn(3)), 1))
+	case 8:
 		at := r.Intn(len(text) + 1)
 		put(name, text[:at]+string(rune(r.Intn(0x3000)))+text[at:])
 	}

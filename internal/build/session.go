@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
@@ -22,6 +23,7 @@ type Session struct {
 	docs  memo[documentKey, *document]
 	notes memo[digest, note]
 	look  *look
+	code  *CodeCache
 	mu    sync.Mutex // guards makers
 	// makers are those of briefing notes that no worker uses now.
 	makers map[digest][]*maker
@@ -36,7 +38,7 @@ func NewSession() (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Session{words: words, makers: map[digest][]*maker{}}, nil
+	return &Session{words: words, code: NewCodeCache("", nil), makers: map[digest][]*maker{}}, nil
 }
 
 // Words gives the vocabularies of a site, its own terms among them, without
@@ -74,6 +76,7 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	if err != nil {
 		return nil, findings, err
 	}
+	renderer.Highlight(cmp.Or(in.Code, s.code).html)
 	colours, err := theme.Load(themes, c.Theme)
 	if err != nil {
 		return nil, findings, err

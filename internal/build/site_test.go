@@ -3,6 +3,7 @@ package build_test
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -67,7 +68,49 @@ func document(i, n int) string {
 		fmt.Fprintf(&b, "Paragraph %d speaks of [[right:privacy]], of [[T-%04d#A1]] and of [a neighbour](doc-%04d.md). ", p, (i+7)%n, (i+3)%n)
 		b.WriteString(strings.Repeat("People who pass are read by a machine. ", 6) + "\n\n")
 	}
+	fmt.Fprintf(&b, "```json\n{ \"system\": %d, \"retain\": [\"plate\", 30] }\n```\n", i)
 	return b.String()
+}
+
+// assessments makes a site of n copies of one of the repository's assessments,
+// each with code of its own.
+func assessments(t testing.TB, n int) fstest.MapFS {
+	t.Helper()
+	text, err := os.ReadFile("../../assessments/port-meridian.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{"hria.toml": {Data: []byte("title = \"A register\"\nbase_url = \"https://example.org/\"\n[countries]\nXA = \"Meridia\"\n")}}
+	for i := range n {
+		own := strings.Replace(string(text), "id = \"HRIA-2026-003\"", fmt.Sprintf("id = \"T-%04d\"", i), 1)
+		own += fmt.Sprintf("\n## Appendix\n\n```go\nfunc Match(plates []string, limit int) bool {\n\t// keep none of them\n\treturn len(plates) > limit+%d\n}\n```\n", i)
+		files[fmt.Sprintf("assessments/doc-%04d.md", i)] = &fstest.MapFile{Data: []byte(own)}
+	}
+	return files
+}
+
+// BenchmarkAssessments builds assessments, cold and with the code of an earlier
+// build remembered, up to the last byte of the last page.
+func BenchmarkAssessments(b *testing.B) {
+	const n = 200
+	files := assessments(b, n)
+	for _, name := range []string{"cold", "code remembered"} {
+		b.Run(name, func(b *testing.B) {
+			in, dir := input(files), ""
+			if name != "cold" {
+				dir = b.TempDir()
+			}
+			in.NoPDF = true
+			b.ReportAllocs()
+			for b.Loop() {
+				in.Code = build.NewCodeCache(dir, func() string { return "test" })
+				site, _ := must(b, session(b), in)
+				renderAll(b, site)
+				in.Code.Save()
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/doc")
+		})
+	}
 }
 
 func BenchmarkBuild(b *testing.B) {

@@ -63,6 +63,7 @@ func Write(ctx context.Context, s *Site, folder string, o Options) (Result, erro
 		return Result{}, err
 	}
 	result, err := write(ctx, s, folder, o)
+	s.in.Code.Save()
 	if err != nil || result.Blocked {
 		for _, dir := range made { // deepest first; only empty ones go
 			os.Remove(dir)

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -35,7 +36,7 @@ func (p *place) flags(cmd *cobra.Command) {
 	f.BoolVarP(&p.drafts, "drafts", "D", p.drafts, "also what is not published yet")
 	f.StringVar(&p.asOf, "as-of", "", "judge deadlines on this `DATE` (2026-03-02); SOURCE_DATE_EPOCH works, too")
 	f.BoolVar(&p.noPDF, "no-pdf", false, "without briefing notes")
-	f.BoolVar(&p.noCache, "no-cache", false, "keep no briefing notes from one run to the next")
+	f.BoolVar(&p.noCache, "no-cache", false, "keep no briefing notes and no highlighted code from one run to the next")
 	f.IntVarP(&p.jobs, "jobs", "j", runtime.NumCPU(), "`NUMBER` of cores to use")
 }
 
@@ -72,7 +73,9 @@ func (p *place) open(c *Command) (build.Input, error) {
 	y, m, d := c.Now().Date()
 	in.Today = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	if dir, err := os.UserCacheDir(); err == nil && !p.noCache {
+		program := sync.OnceValue(program)
 		in.Cache = build.NewNoteCache(filepath.Join(dir, "hria", "notes"), program)
+		in.Code = build.NewCodeCache(filepath.Join(dir, "hria", "code"), program)
 	}
 	return in, nil
 }

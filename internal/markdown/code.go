@@ -137,7 +137,7 @@ func renderCode(w *writer, source []byte, n ast.Node, entering bool) ast.WalkSta
 	if !entering {
 		return ast.WalkContinue
 	}
-	language, code := codeOf(n, source)
+	language, text := codeOf(n, source)
 	w.str(`<pre tabindex="0" dir="ltr"><code`)
 	if language != "" {
 		w.str(` class="language-`)
@@ -145,6 +145,16 @@ func renderCode(w *writer, source []byte, n ast.Node, entering bool) ast.WalkSta
 		w.str(`"`)
 	}
 	w.str(">")
+	w.hole(holeCode, len(w.code))
+	w.code = append(w.code, code{language, text})
+	w.str("</code></pre>\n")
+	return ast.WalkContinue
+}
+
+// Highlight gives a block of code as HTML, its tokens marked by their sort
+// where the language is known. It depends on nothing else and is costly.
+func Highlight(language, code string) string {
+	var w writer
 	tokens := tokenise(language, code)
 	if tokens == nil {
 		w.escape(code)
@@ -165,6 +175,5 @@ func renderCode(w *writer, source []byte, n ast.Node, entering bool) ast.WalkSta
 	if open != "" {
 		w.str("</span>")
 	}
-	w.str("</code></pre>\n")
-	return ast.WalkContinue
+	return w.String()
 }

@@ -15,7 +15,11 @@ type HTML struct {
 	text  []byte
 	holes []hole
 	ids   []string // of headings and paragraphs, in the order of their holes
+	code  []code   // likewise
 }
+
+// code is a block of code.
+type code struct{ language, text string }
 
 // Fill answers for the holes of an HTML. A nil function stands for the answer
 // that needs no other file: the address as written, a cross-link as its text.
@@ -29,6 +33,9 @@ type Fill struct {
 	// Picture gives the address and, where known, the size of a picture.
 	// False leaves only the text alternative.
 	Picture func(l *Link) (Picture, bool)
+	// Code gives a block of code as HTML, for which Highlight stands; whoever
+	// renders a body again may remember what that gave.
+	Code func(language, code string) string
 	// Anchor says what the link of a paragraph or heading to itself is called.
 	// Without it they have none, and paragraphs have no anchors.
 	Anchor string
@@ -48,6 +55,7 @@ const (
 	holeOpen
 	holeClose
 	holePicture
+	holeCode
 	holeAnchor  // the anchor of a paragraph
 	holeSelf    // the link of a paragraph to itself
 	holeHeading // the opening of a heading's link to itself
@@ -57,7 +65,7 @@ const (
 // hole is a gap in an HTML's text. The bytes up to at stand before it.
 type hole struct {
 	at   int
-	link int // place in the links, or in ids
+	link int // place in the links, in ids or in code
 	kind holeKind
 }
 
@@ -69,6 +77,10 @@ func (h HTML) Render(b *bytes.Buffer, fill Fill) {
 		last = gap.at
 		if gap.kind >= holeAnchor {
 			fill.anchor(b, gap.kind, h.ids[gap.link])
+			continue
+		}
+		if gap.kind == holeCode {
+			fill.code(b, h.code[gap.link])
 			continue
 		}
 		link := &h.doc.Links[gap.link]
@@ -86,6 +98,13 @@ func (h HTML) Render(b *bytes.Buffer, fill Fill) {
 		}
 	}
 	b.Write(h.text[last:])
+}
+
+func (f Fill) code(b *bytes.Buffer, c code) {
+	if f.Code == nil {
+		f.Code = Highlight
+	}
+	b.WriteString(f.Code(c.language, c.text))
 }
 
 // anchor writes an anchor of the text, or a part of the link to it.

@@ -20,6 +20,7 @@ type writer struct {
 	shift int
 	holes []hole
 	ids   []string
+	code  []code
 }
 
 // Buffered implements util.BufWriter.
@@ -45,14 +46,14 @@ func (p Passage) HTML() HTML {
 	}
 	w := writers.Get().(*writer)
 	w.Reset()
-	w.doc, w.shift, w.holes, w.ids = p.doc, p.shift, nil, nil
+	w.doc, w.shift, w.holes, w.ids, w.code = p.doc, p.shift, nil, nil, nil
 	engine := p.doc.style.renderer()
 	for _, n := range p.nodes {
 		// A writer in memory never fails.
 		_ = engine.Render(w, p.doc.text.text, n)
 	}
-	h := HTML{doc: p.doc, text: bytes.Clone(w.Bytes()), holes: slices.Clip(w.holes), ids: w.ids}
-	w.doc, w.holes, w.ids = nil, nil, nil
+	h := HTML{doc: p.doc, text: bytes.Clone(w.Bytes()), holes: slices.Clip(w.holes), ids: w.ids, code: w.code}
+	w.doc, w.holes, w.ids, w.code = nil, nil, nil, nil
 	writers.Put(w)
 	return h
 }

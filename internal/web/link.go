@@ -18,10 +18,11 @@ type functions struct {
 	comma  string // between links, as HTML
 	anchor string // what the link of a paragraph to itself is called
 	texts  *locale.Texts
+	*Renderer
 }
 
-func newFunctions(texts *locale.Texts) functions {
-	return functions{html.EscapeString(texts.T("comma")), texts.T("anchor"), texts}
+func (r *Renderer) functions(texts *locale.Texts) functions {
+	return functions{html.EscapeString(texts.T("comma")), texts.T("anchor"), texts, r}
 }
 
 // templates are these functions:
@@ -43,7 +44,7 @@ func (f functions) templates() template.FuncMap {
 		"cells": func(list []site.Cell) template.HTML { return template.HTML(writeCells(nil, list)) },
 		"prose": func(p site.Prose) template.HTML {
 			var b bytes.Buffer
-			writeProse(&b, &p, f.anchor)
+			f.writeProse(&b, &p)
 			return template.HTML(b.String())
 		},
 		"link":  func(l site.Link) template.HTML { return template.HTML(writeLink(nil, &l)) },
@@ -60,7 +61,7 @@ func (f functions) templates() template.FuncMap {
 // printers are those that make most of a page.
 func (f functions) printers() map[string]stencil.Printer {
 	return map[string]stencil.Printer{
-		"prose": func(b *bytes.Buffer, args []reflect.Value) { writeProse(b, held[site.Prose](args[0]), f.anchor) },
+		"prose": func(b *bytes.Buffer, args []reflect.Value) { f.writeProse(b, held[site.Prose](args[0])) },
 		"link": func(b *bytes.Buffer, args []reflect.Value) {
 			b.Write(writeLink(b.AvailableBuffer(), held[site.Link](args[0])))
 		},

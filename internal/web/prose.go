@@ -10,10 +10,9 @@ import (
 )
 
 // writeProse renders a passage of a document's text with its links filled in.
-// anchor is what the link of a paragraph to itself is called.
-func writeProse(b *bytes.Buffer, p *site.Prose, anchor string) {
+func (f functions) writeProse(b *bytes.Buffer, p *site.Prose) {
 	start := b.Len()
-	p.Passage.HTML().Render(b, fill(p.Resolve, anchor))
+	p.Passage.HTML().Render(b, f.fill(p.Resolve))
 	if made := b.Bytes()[start:]; bytes.Contains(made, []byte("<table>")) {
 		text := string(made)
 		b.Truncate(start)
@@ -27,9 +26,10 @@ var tables = strings.NewReplacer("<table>", `<div class="scroll" tabindex="0"><t
 
 // fill answers for the links of a text. Whatever is not escaped by package
 // markdown is escaped here.
-func fill(resolve func(*markdown.Link) site.Ref, anchor string) markdown.Fill {
+func (f functions) fill(resolve func(*markdown.Link) site.Ref) markdown.Fill {
 	return markdown.Fill{
-		Anchor: anchor,
+		Anchor: f.anchor,
+		Code:   f.code,
 		Cross:  func(l *markdown.Link) string { return crossLink(resolve(l)) },
 		Address: func(l *markdown.Link) (string, bool) {
 			ref := resolve(l)

@@ -30,6 +30,7 @@ type Renderer struct {
 	files map[string]string // templates by their path
 	style []byte
 	icon  []byte
+	code  func(language, code string) string
 
 	mu      sync.Mutex
 	frames  map[*locale.Texts]*template.Template // base and partials
@@ -70,6 +71,10 @@ func New(templates, themes fs.FS, c config.Config, texts *locale.Bundle) (*Rende
 	return r, r.readTheme(themes, c.Theme)
 }
 
+// Highlight sets what makes HTML of code, markdown.Highlight or what remembers
+// its answers. It is called before the first page.
+func (r *Renderer) Highlight(code func(language, code string) string) { r.code = code }
+
 // check parses all templates and tells which one is broken.
 func (r *Renderer) check(texts *locale.Texts) error {
 	for name := range r.files {
@@ -96,7 +101,7 @@ func (r *Renderer) layout(kind string, texts *locale.Texts) (*stencil.Stencil, e
 	if err != nil {
 		return nil, err
 	}
-	f := newFunctions(texts)
+	f := r.functions(texts)
 	r.layouts[key] = stencil.New(t, f.templates(), f.printers())
 	return r.layouts[key], nil
 }
@@ -123,7 +128,7 @@ func (r *Renderer) frame(texts *locale.Texts) (*template.Template, error) {
 	if t := r.frames[texts]; t != nil {
 		return t, nil
 	}
-	t := template.New(base).Funcs(newFunctions(texts).templates())
+	t := template.New(base).Funcs(r.functions(texts).templates())
 	if err := r.parse(t, base, texts); err != nil {
 		return nil, err
 	}

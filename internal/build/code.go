@@ -1,0 +1,221 @@
+package build
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"hria/internal/markdown"
+)
+
+// CodeCache keeps highlighted code, which takes longer to make than all else on
+// a page: within a run, so that no block is highlighted twice, and in one file
+// from one run to the next. Its laws are those of NoteCache: a key says all that
+// the HTML was made of, the program included; what is not whole is never given
+// out; what cannot be read or written is made again; the file may be removed at
+// any time.
+type CodeCache struct {
+	dir     string // "": for this run only
+	program func() string
+	opened  sync.Once
+
+	mu    sync.Mutex
+	file  *os.File       // nil: none
+	at    map[digest]int // where an entry lies in the file; below 0, in fresh, counted from -1
+	fresh []byte         // entries that are not in the file
+	whole bool           // the file could be read to its end
+}
+
+const (
+	codeKept  = 16 << 20  // bytes that are kept in memory
+	codeWrite = 1 << 20   // bytes of new entries that are worth a write
+	codeFile  = 128 << 20 // bytes of a file from which on a new one is begun
+	codeFiles = 2         // of other builds of hria that are kept
+)
+
+// An entry is a mark, the key, the length of the HTML, the sum of key and HTML,
+// and the HTML.
+const (
+	codeMark = "hria"
+	codeHead = len(codeMark) + sha256.Size + 4 + sha256.Size
+)
+
+// NewCodeCache keeps code in a file of dir, or for this run alone where dir is
+// empty. program tells one build of hria from another; it is asked when the
+// first code is met.
+func NewCodeCache(dir string, program func() string) *CodeCache {
+	return &CodeCache{dir: dir, program: program, at: map[digest]int{}, whole: true}
+}
+
+// html gives a block of code as HTML, highlighted where its language is known.
+func (c *CodeCache) html(language, code string) string {
+	if language == "" {
+		return markdown.Highlight(language, code)
+	}
+	c.opened.Do(c.open)
+	key := sha256.Sum256([]byte(language + "\n" + code))
+	if html, ok := c.load(key); ok {
+		return html
+	}
+	html := markdown.Highlight(language, code)
+	c.store(key, html)
+	return html
+}
+
+// open reads which entries the file has.
+func (c *CodeCache) open() {
+	if c.dir == "" || os.MkdirAll(c.dir, 0o700) != nil {
+		return
+	}
+	c.trim()
+	name := c.name()
+	if info, err := os.Stat(name); err == nil && info.Size() > codeFile {
+		os.Remove(name)
+	}
+	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return
+	}
+	c.file = file
+	r := bufio.NewReaderSize(file, 1<<16)
+	var head [codeHead]byte
+	for at := 0; ; {
+		if _, err := io.ReadFull(r, head[:]); err != nil {
+			c.whole = err == io.EOF
+			return
+		}
+		key, size := readHead(head[:])
+		if n, err := r.Discard(size); err != nil || n < size || string(head[:len(codeMark)]) != codeMark {
+			c.whole = false
+			return
+		}
+		c.at[key] = at
+		at += codeHead + size
+	}
+}
+
+func (c *CodeCache) name() string {
+	sum := sha256.Sum256([]byte(c.program()))
+	return filepath.Join(c.dir, hexadecimal(sum)[:32])
+}
+
+func readHead(head []byte) (key digest, size int) {
+	rest := head[len(codeMark):]
+	return digest(rest[:sha256.Size]), int(binary.BigEndian.Uint32(rest[sha256.Size:]))
+}
+
+func (c *CodeCache) load(key digest) (html string, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	at, ok := c.at[key]
+	switch {
+	case !ok:
+		return "", false
+	case at < 0:
+		return readEntry(bytes.NewReader(c.fresh[-1-at:]), key)
+	}
+	return readEntry(io.NewSectionReader(c.file, int64(at), codeFile), key)
+}
+
+// readEntry gives the HTML of an entry, if it is the one and whole.
+func readEntry(r io.Reader, want digest) (html string, ok bool) {
+	var head [codeHead]byte
+	if _, err := io.ReadFull(r, head[:]); err != nil {
+		return "", false
+	}
+	key, size := readHead(head[:])
+	if key != want || size > codeFile {
+		return "", false
+	}
+	b := make([]byte, len(key)+size)
+	copy(b, key[:])
+	if _, err := io.ReadFull(r, b[len(key):]); err != nil {
+		return "", false
+	}
+	sum := sha256.Sum256(b)
+	return string(b[len(key):]), string(sum[:]) == string(head[codeHead-sha256.Size:])
+}
+
+func (c *CodeCache) store(key digest, html string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.fresh)+codeHead+len(html) > codeKept {
+		return
+	}
+	c.at[key] = -1 - len(c.fresh)
+	sum := sha256.Sum256(append(key[:], html...))
+	c.fresh = append(append(c.fresh, codeMark...), key[:]...)
+	c.fresh = binary.BigEndian.AppendUint32(c.fresh, uint32(len(html)))
+	c.fresh = append(append(c.fresh, sum[:]...), html...)
+	if len(c.fresh) > codeWrite {
+		c.save()
+	}
+}
+
+// Save writes to the file what is new. A build calls it at its end.
+func (c *CodeCache) Save() {
+	if c != nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.save()
+	}
+}
+
+// save appends in one write, so that two runs of hria do not mix what they
+// write. A file that is damaged is begun anew.
+func (c *CodeCache) save() {
+	if c.file == nil || len(c.fresh) == 0 {
+		return
+	}
+	if !c.whole {
+		if c.file.Truncate(0) != nil {
+			return
+		}
+		c.whole = true
+		for key, at := range c.at {
+			if at >= 0 {
+				delete(c.at, key)
+			}
+		}
+	}
+	_, err := c.file.Write(c.fresh)
+	end, wrong := c.file.Seek(0, io.SeekCurrent)
+	if err != nil || wrong != nil {
+		c.whole = false // what was written of it
+		return
+	}
+	start := int(end) - len(c.fresh)
+	for key, at := range c.at {
+		if at < 0 {
+			c.at[key] = start + -1 - at
+		}
+	}
+	c.fresh = c.fresh[:0]
+}
+
+// trim removes the files of older builds of hria.
+func (c *CodeCache) trim() {
+	entries, err := os.ReadDir(c.dir)
+	if err != nil || len(entries) <= codeFiles+1 {
+		return
+	}
+	var files []os.FileInfo
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
+			files = append(files, info)
+		}
+	}
+	slices.SortFunc(files, func(a, b os.FileInfo) int {
+		return cmp.Or(b.ModTime().Compare(a.ModTime()), cmp.Compare(a.Name(), b.Name()))
+	})
+	for _, f := range files[min(codeFiles, len(files)):] {
+		os.Remove(filepath.Join(c.dir, f.Name()))
+	}
+}
