@@ -12,7 +12,7 @@ import (
 	"slices"
 	"sync"
 
-	"hria/internal/markdown"
+	"hria/internal/web"
 )
 
 // CodeCache keeps highlighted code, which takes longer to make than all else on
@@ -57,14 +57,14 @@ func NewCodeCache(dir string, program func() string) *CodeCache {
 // html gives a block of code as HTML, highlighted where its language is known.
 func (c *CodeCache) html(language, code string) string {
 	if language == "" {
-		return markdown.Highlight(language, code)
+		return web.Highlight(language, code)
 	}
 	c.opened.Do(c.open)
 	key := sha256.Sum256([]byte(language + "\n" + code))
 	if html, ok := c.load(key); ok {
 		return html
 	}
-	html := markdown.Highlight(language, code)
+	html := web.Highlight(language, code)
 	c.store(key, html)
 	return html
 }

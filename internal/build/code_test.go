@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"hria/internal/markdown"
+	"hria/internal/web"
 )
 
 func one() string { return "one" }
@@ -28,7 +28,7 @@ func TestCodeCache(t *testing.T) {
 		}
 		for _, b := range blocks {
 			for _, language := range []string{"go", "none", ""} {
-				if got := c.html(language, b); got != markdown.Highlight(language, b) {
+				if got := c.html(language, b); got != web.Highlight(language, b) {
 					t.Fatalf("got %q", got)
 				}
 			}
@@ -56,7 +56,7 @@ func TestCodeCache(t *testing.T) {
 			}
 			c := NewCodeCache(dir, one)
 			for _, b := range blocks {
-				if got := c.html("go", b); got != markdown.Highlight("go", b) {
+				if got := c.html("go", b); got != web.Highlight("go", b) {
 					t.Fatalf("%s: got %q", what, got)
 				}
 			}
@@ -99,7 +99,7 @@ func TestCodeWithoutDisk(t *testing.T) {
 	for _, dir := range []string{"", file} {
 		c := NewCodeCache(dir, one)
 		for range 2 {
-			if got := c.html("go", "x := 1"); got != markdown.Highlight("go", "x := 1") {
+			if got := c.html("go", "x := 1"); got != web.Highlight("go", "x := 1") {
 				t.Errorf("got %q", got)
 			}
 		}

@@ -77,6 +77,8 @@ func (s *Session) check(c settings, checker *rules.Checker, name string, text []
 	if !Unreadable(findings) { // rules would report every key as missing
 		findings = append(findings, checker.Document(a)...)
 	}
+	// The values are in the model now. Nobody else has seen the document yet.
+	parsed.Front = parsed.Front.Outline()
 	return &document{assessment: a, findings: findings, public: sync.OnceValue(a.Public)}
 }
 

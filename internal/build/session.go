@@ -76,7 +76,7 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	if err != nil {
 		return nil, findings, err
 	}
-	renderer.Highlight(cmp.Or(in.Code, s.code).html)
+	renderer.Remember(cmp.Or(in.Code, s.code).html)
 	colours, err := theme.Load(themes, c.Theme)
 	if err != nil {
 		return nil, findings, err

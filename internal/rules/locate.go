@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"hria/internal/assessment"
-	"hria/internal/table"
 )
 
 // place says that the bytes [start, end) of a file are about a record.
@@ -21,7 +20,7 @@ func placesOf(a *assessment.Assessment) []place {
 	for _, e := range a.Source.Front.Entries {
 		for _, t := range e.Value.Tables() {
 			if id := t.Str("id"); id != "" {
-				start, end := extent(t)
+				start, end := t.Extent()
 				out = append(out, place{start, end, id})
 			}
 		}
@@ -29,19 +28,6 @@ func placesOf(a *assessment.Assessment) []place {
 	out = append(out, sectionsOf(a)...)
 	slices.SortStableFunc(out, func(x, y place) int { return cmp.Compare(x.start, y.start) })
 	return out
-}
-
-// extent is where a table begins and ends, its header and all values included.
-func extent(t *table.Table) (start, end int) {
-	start, end = t.Span.Start, t.Span.End
-	for _, e := range t.Entries {
-		end = max(end, e.KeySpan.End, e.Value.Span.End)
-		if e.Value.Table != nil {
-			_, inner := extent(e.Value.Table)
-			end = max(end, inner)
-		}
-	}
-	return start, end
 }
 
 // sectionsOf lists the sections of the text that are about a record.

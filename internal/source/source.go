@@ -31,10 +31,10 @@ const MaxBytes = 1 << 20
 // Document is one file of content.
 type Document struct {
 	File  *diag.File
-	Slug  string // the path below the content folder, without language and ending: "a/b"
-	Lang  string // the language in the file's name: "fr" of a.fr.md, "" of a.md
-	Dir   string // the folder that relative links start from
-	Front *table.Table
+	Slug  string       // the path below the content folder, without language and ending: "a/b"
+	Lang  string       // the language in the file's name: "fr" of a.fr.md, "" of a.md
+	Dir   string       // the folder that relative links start from
+	Front *table.Table // once the document was checked, its outline
 	Body  *markdown.Doc
 	// Broken tells that the front matter could not be read, for which there is
 	// a finding; what is missing from it is then nobody's fault.

@@ -69,9 +69,53 @@ type Entry struct {
 type Table struct {
 	Span    diag.Span
 	Entries []Entry
+	End     int  // where the last of it ends
 	Headed  bool // opened by a [header]
 	inline  bool // written in braces
 	YAML    bool // of the outermost table: it was written as YAML
+}
+
+// Outline gives the table without most of its values: its own keys with their
+// places, and of the tables directly below where they stand and their id. A
+// table whose every value knows its place takes many times the memory of the
+// text; who has read the values keeps the outline.
+func (t *Table) Outline() *Table {
+	out := &Table{Span: t.Span, End: t.end(), Headed: t.Headed, YAML: t.YAML, Entries: make([]Entry, len(t.Entries))}
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		out.Entries[i] = Entry{Key: e.Key, KeySpan: e.KeySpan, Value: Value{Kind: e.Value.Kind, Span: e.Value.Span, Table: e.Value.Table.named()}}
+		for _, item := range e.Value.Tables() {
+			out.Entries[i].Value.Items = append(out.Entries[i].Value.Items, Value{Kind: Object, Span: item.Span, Table: item.named()})
+		}
+	}
+	return out
+}
+
+// named is a table with its id alone.
+func (t *Table) named() *Table {
+	if t == nil {
+		return nil
+	}
+	out := &Table{Span: t.Span, End: t.end(), Headed: t.Headed}
+	if i := t.index("id"); i >= 0 {
+		out.Entries = []Entry{t.Entries[i]}
+	}
+	return out
+}
+
+// Extent is where a table begins and ends, its header and all values included.
+func (t *Table) Extent() (start, end int) { return t.Span.Start, t.end() }
+
+func (t *Table) end() int {
+	end := max(t.Span.End, t.End)
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		end = max(end, e.KeySpan.End, e.Value.Span.End)
+		if e.Value.Table != nil {
+			end = max(end, e.Value.Table.end())
+		}
+	}
+	return end
 }
 
 // Get finds an entry by its key; a nil table has none.

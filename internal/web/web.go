@@ -21,6 +21,7 @@ import (
 
 	"hria/internal/config"
 	"hria/internal/locale"
+	"hria/internal/markdown"
 	"hria/internal/site"
 	"hria/internal/stencil"
 )
@@ -71,9 +72,12 @@ func New(templates, themes fs.FS, c config.Config, texts *locale.Bundle) (*Rende
 	return r, r.readTheme(themes, c.Theme)
 }
 
-// Highlight sets what makes HTML of code, markdown.Highlight or what remembers
-// its answers. It is called before the first page.
-func (r *Renderer) Highlight(code func(language, code string) string) { r.code = code }
+// Highlight makes HTML of a block of code. It is pure and takes its time.
+func Highlight(language, code string) string { return markdown.Highlight(language, code) }
+
+// Remember sets what stands for Highlight and remembers what that gave. It is
+// called before the first page.
+func (r *Renderer) Remember(highlight func(language, code string) string) { r.code = highlight }
 
 // check parses all templates and tells which one is broken.
 func (r *Renderer) check(texts *locale.Texts) error {
