@@ -12,22 +12,50 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// scripts are those of languages that are not written in Latin letters.
+var scripts = map[string][]*unicode.RangeTable{
+	"Arab": {unicode.Arabic}, "Cyrl": {unicode.Cyrillic}, "Hans": {unicode.Han}, "Hant": {unicode.Han},
+	"Jpan": {unicode.Hiragana, unicode.Katakana, unicode.Han}, "Kore": {unicode.Hangul, unicode.Han}, "Grek": {unicode.Greek},
+	"Hebr": {unicode.Hebrew}, "Deva": {unicode.Devanagari}, "Thai": {unicode.Thai}, "Beng": {unicode.Bengali}, "Ethi": {unicode.Ethiopic},
+}
+
+// foreign tells whether a text begins with a letter of another script than that
+// of a language, for which own are the letters.
+func foreign(own []*unicode.RangeTable, text string) bool {
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			return len(own) > 0 && !unicode.In(r, own...)
+		}
+	}
+	return false
+}
+
 // Sort puts a list into the order of a language's dictionary, by a text of
-// each. Texts that the language holds for equal are ordered by their letters.
+// each: its own script first. Texts that the language holds for equal are
+// ordered by their letters.
 func Sort[T any](lang string, list []T, text func(T) string) {
 	type keyed struct {
 		item T
 		text string
 		key  []byte
+		late bool
 	}
 	var buffer collate.Buffer
-	by := collate.New(language.Make(lang))
+	tag := language.Make(lang)
+	script, _ := tag.Script()
+	own, by := scripts[script.String()], collate.New(tag)
 	all := make([]keyed, len(list))
 	for i, item := range list {
 		t := text(item)
-		all[i] = keyed{item, t, by.KeyFromString(&buffer, t)}
+		all[i] = keyed{item, t, by.KeyFromString(&buffer, t), foreign(own, t)}
 	}
 	slices.SortStableFunc(all, func(x, y keyed) int {
+		if x.late != y.late {
+			if y.late {
+				return -1
+			}
+			return 1
+		}
 		return cmp.Or(bytes.Compare(x.key, y.key), strings.Compare(x.text, y.text))
 	})
 	for i := range all {

@@ -26,7 +26,7 @@ type About struct {
 
 func (c *composer) about(p *Page) *About {
 	intro := c.Config.Description
-	if intro == "" {
+	if intro == "" || c.lang != c.Site.home() {
 		intro = c.t("home.description", c.Config.Title)
 	}
 	v := &About{Frame: c.frame(p, c.t("register.about"), intro), Intro: intro, Rules: c.t("about.rules", c.texts.Number(len(rules.Table()))),

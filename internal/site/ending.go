@@ -103,7 +103,7 @@ func (c *composer) deployment(a *assessment.Assessment) []Fact {
 	f.links(c.t("technologies"), c.termLinks(KindTechnology, d.Technologies))
 	f.text(c.t("deployment.purpose"), d.Purpose.Value)
 	f.text(c.t("deployment.process"), d.Process.Value)
-	f.text(c.t("deployment.deployer"), d.Deployer.Name.Value)
+	f.links(c.t("deployment.deployer"), c.organisationLinks(d.Deployer.Name))
 	var vendors []string
 	for _, v := range d.Vendors {
 		vendors = append(vendors, join(c.t("colon"), v.Name.Value, v.Provides.Value))
@@ -142,9 +142,9 @@ func (c *composer) sourceTitle(a *assessment.Assessment, ref string) Link {
 func (c *composer) commission(a *assessment.Assessment) []Fact {
 	x := &a.Commission
 	var f facts
-	f.text(c.t("commission.by"), x.By.Value)
-	f.text(c.t("commission.conducted"), x.ConductedBy.Value)
-	f.text(c.t("commission.funded"), x.FundedBy.Value)
+	f.links(c.t("commission.by"), c.organisationLinks(x.By))
+	f.links(c.t("commission.conducted"), c.organisationLinks(x.ConductedBy))
+	f.links(c.t("commission.funded"), c.organisationLinks(x.FundedBy))
 	f.text(c.t("commission.independence"), c.word("commission.independence", x.Independence.Value))
 	f.text(c.t("commission.control"), x.EditorialControl.Value)
 	f.text(c.t("commission.positionality"), x.Positionality.Value)

@@ -193,20 +193,28 @@ func (c *composer) organisationRow(o *namedOrganisation) OrganisationRow {
 	return row
 }
 
-// organisationLink links to the page of an organisation, in the first language
-// where there is none in that of the page.
+// organisationLink links to the page of an organisation: in the language of the
+// page, else in the first that has it.
 func (c *composer) organisationLink(name string) Link {
 	l := Link{Text: name}
 	if c.gathered.slugs[name] == "" {
 		return l
 	}
-	for _, path := range []string{c.homePath(c.organisationPath(name)), c.organisationPath(name)} {
-		if to, ok := c.byPath[path]; ok {
+	for _, lang := range append([]string{c.interfaceLang()}, c.Config.Languages...) {
+		if to, ok := c.byPath[c.Site.path(lang, c.organisationPath(name))]; ok {
 			l.Href, l.Here = relative(c.path, to.Path), to.Path == c.path
 			break
 		}
 	}
 	return l
+}
+
+// organisationLinks is organisationLink for a field that may be empty.
+func (c *composer) organisationLinks(name assessment.Text) []Link {
+	if name.Value == "" {
+		return nil
+	}
+	return []Link{c.organisationLink(name.Value)}
 }
 
 func (c *composer) organisation(p *Page) *Organisation {

@@ -136,3 +136,23 @@ func TestEmptyRegister(t *testing.T) {
 		}
 	}
 }
+
+// TestRatings: what several documents say of a country stands by the date of
+// the rating, whatever the date of the document.
+func TestRatings(t *testing.T) {
+	rated := func(id, day, rating string) string {
+		return strings.Replace(organisation(id, "[deployment]\ncountries = [\"TH\"]\n[[context]]\ncountry = \"TH\"\n"+rating), "2026-01-01", day, 1)
+	}
+	s := plan(t, languages("en"), map[string]string{
+		"a.md": rated("A-1", "2026-09-01", "civic_space = { rating = \"closed\", as_of = 2024-03-01 }"),
+		"b.md": rated("B-1", "2026-01-01", "net_freedom = { status = \"not-free\", edition = 2025 }"),
+		"c.md": rated("C-1", "2026-02-01", "civic_space = { rating = \"repressed\", as_of = 2025-12-04 }"),
+	})
+	var got []string
+	for _, x := range page[*site.Term](t, s, "countries/th.html").Contexts {
+		got = append(got, x.Document.Text)
+	}
+	if want := "Document C-1, Document B-1, Document A-1"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+}

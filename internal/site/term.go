@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"hria/internal/assessment"
 	"hria/internal/graph"
@@ -194,13 +195,35 @@ func (c *composer) principleSections(v *Term, t graph.Term, works []*assessment.
 	v.Sections = append(v.Sections, c.section(c.t("term.documents"), works, records))
 }
 
+// countryContexts lists what documents say of a country, by the date of the
+// ratings, newest first.
 func (c *composer) countryContexts(v *Term, code string, works []*assessment.Assessment) {
+	type dated struct {
+		day  time.Time
+		said DatedContext
+	}
+	var list []dated
 	for _, original := range works {
 		a := c.pick(original, c.lang)
 		for i := range a.Context {
-			if a.Context[i].Country.Value == code {
-				v.Contexts = append(v.Contexts, DatedContext{c.docLink(original), c.context(&a.Context[i])})
+			if x := &a.Context[i]; x.Country.Value == code {
+				list = append(list, dated{ratedOn(x), DatedContext{c.docLink(original), c.context(x)}})
 			}
 		}
 	}
+	slices.SortStableFunc(list, func(x, y dated) int { return y.day.Compare(x.day) })
+	for _, x := range list {
+		v.Contexts = append(v.Contexts, x.said)
+	}
+}
+
+// ratedOn is the date of the newest rating; an edition is as old as its year.
+func ratedOn(x *assessment.Context) time.Time {
+	day := x.CivicSpace.AsOf.Value
+	if year := x.NetFreedom.Edition; year.Set() {
+		if edition := time.Date(year.Value, time.January, 1, 0, 0, 0, 0, time.UTC); edition.After(day) {
+			return edition
+		}
+	}
+	return day
 }
