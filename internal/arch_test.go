@@ -65,6 +65,7 @@ var owners = map[string]string{
 	"rsc.io/qr":                       "brief",
 	"github.com/fsnotify/fsnotify":    "serve",
 	"github.com/spf13/cobra":          "cli",
+	"golang.org/x/image/vector":       "pdf",
 	"golang.org/x/term":               "cli",
 	"github.com/rogpeppe/go-internal": "tests",
 	"golang.org/x/tools":              "tests",

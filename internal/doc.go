@@ -19,7 +19,9 @@
 //	                   knows its place                                                                            go.yaml.in/yaml
 //	2      markdown    a body as a tree; HTML with holes; blocks for   diag                                       goldmark, chroma
 //	                   the PDF
-//	2      pdf         accessible PDF: structure, shaping, fonts;                                                 fpdf, typesetting, fonts, x/image/math
+//	2      stencil     html/template's templates, run faster; knows
+//	                   nothing of pages
+//	2      pdf         accessible PDF: structure, shaping, fonts;                                                 fpdf, typesetting, fonts, x/image
 //	                   knows nothing of assessments
 //	2      picture     pictures of the author's, drawn anew without                                               x/image/draw, x/image/webp
 //	                   what does not show
@@ -29,7 +31,7 @@
 //	3      theme       colours and type sizes of a theme               table diag
 //	4      schema      every key of front matter and settings, once    table vocab locale diag
 //	4      source      list files; split head and body                 table markdown locale diag
-//	4      search      a search index in small files for a page to load   locale
+//	4      search      a search index in small files for a page to load locale
 //	5      config      hria.toml as one plain struct with defaults     table schema vocab diag
 //	5      assessment  the domain: typed model, decoding, derived      source schema table markdown vocab diag
 //	                   values, what is public
@@ -41,8 +43,10 @@
 //	7      rules       the table of rules on documents and the site    edition framework graph assessment
 //	                                                                   markdown table vocab diag
 //	7      site        the plan: pages, paths, and what each says      edition framework graph assessment rules
-//	                                                                   config schema vocab markdown locale diag
-//	8      web         a planned page as HTML; feeds, style sheets     site theme config locale markdown
+//	                                                                   config schema vocab markdown picture locale
+//	                                                                   search diag
+//	8      web         a planned page as HTML; data files, feeds,      stencil site schema theme config locale
+//	                   style sheets                                    markdown
 //	8      brief       a planned note as PDF                           site pdf theme assessment markdown locale   rsc.io/qr
 //	                                                                   diag
 //	9      build       the pipeline; memo and cache; writing           all below but pdf, markdown, table, schema

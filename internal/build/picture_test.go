@@ -169,7 +169,7 @@ Inline ![a small mark](mark.png), ![decorative](still.gif), and [the plan itself
 		if bytes.Contains(b, []byte("SECRET")) {
 			t.Errorf("%s holds what was hidden in a picture", name)
 		}
-		if picture.Named(name) && !published[name] {
+		if picture.Named(name) && !published[name] && !strings.HasSuffix(name, ".card.png") {
 			t.Errorf("nothing leads to %s", name)
 		}
 		delete(published, name)

@@ -47,8 +47,9 @@ type Frame struct {
 	Properties  []MetaTag // likewise, of OpenGraph
 	Linked      any       // the page in the words of schema.org; nil: nothing
 	AsOf        string
-	Hash        string // of what the page says: of its document, else of the register
+	Hash        string // of the document; "" on other pages, which are given their own when they are written
 	Editions    Link   // the list of all these
+	Scripts     bool   // the page has a script of this site
 	Index       Link   // everything, A to Z
 	Register    []Link // pages on the register as a whole
 	Pager       *Pager // nil on pages that are not split

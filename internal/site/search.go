@@ -41,6 +41,7 @@ type SearchOption struct{ Value, Label string }
 func (c *composer) search(p *Page) any {
 	found, _ := json.Marshal(c.texts.Forms("search.found")) // texts by name: cannot fail
 	v := &Search{Frame: c.frame(p, c.t("register.search"), c.t("search.intro")), Found: string(found)}
+	v.Scripts = true
 	_, all := c.registerLinks()
 	for _, l := range append(c.nav(), all...) {
 		if !l.Here {

@@ -62,7 +62,6 @@ type Site struct {
 	data       []*DataFile
 	dataPaths  map[string]bool
 	frameworks *framework.Book
-	hashes     hashes
 	gathered   gathered
 	files      []File
 	images     map[string]*shownPicture // by path in the content folder

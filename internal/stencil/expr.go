@@ -194,6 +194,11 @@ func truth(kind reflect.Type) func(reflect.Value) bool {
 		return func(v reflect.Value) bool { return !v.IsNil() }
 	case reflect.Struct:
 		return func(reflect.Value) bool { return true }
+	case reflect.Interface:
+		return func(v reflect.Value) bool {
+			holds, _ := template.IsTrue(v.Interface())
+			return holds
+		}
 	}
 	panic(unknown{})
 }

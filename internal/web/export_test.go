@@ -16,7 +16,7 @@ func (r *Renderer) Slow(s *site.Site, p *site.Page) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	err = t.Execute(&b, s.View(p))
-	return bytes.TrimLeft(b.Bytes(), "\n"), err
+	return sign(bytes.TrimLeft(b.Bytes(), "\n")), err
 }
 
 // Knows tells whether package stencil renders a page by itself.

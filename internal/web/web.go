@@ -10,12 +10,15 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"html"
 	"html/template"
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -184,5 +187,19 @@ func (r *Renderer) Page(s *site.Site, p *site.Page) ([]byte, error) {
 	if err := t.Execute(b, s.View(p)); err != nil {
 		return nil, fmt.Errorf("%s: %w", p.Path, err)
 	}
-	return bytes.Clone(bytes.TrimLeft(b.Bytes(), "\n")), nil
+	return sign(bytes.Clone(bytes.TrimLeft(b.Bytes(), "\n"))), nil
+}
+
+// unsigned stands where the hash of a page goes that is no document's. It comes
+// last on a page, so that a text cannot take its place.
+const unsigned = "················"
+
+// sign writes the hash of what a page says into it.
+func sign(page []byte) []byte {
+	at := bytes.LastIndex(page, []byte(unsigned))
+	if at < 0 {
+		return page
+	}
+	sum := sha256.Sum256(page)
+	return slices.Replace(page, at, at+len(unsigned), []byte(hex.EncodeToString(sum[:8]))...)
 }
