@@ -1,6 +1,7 @@
 package stencil
 
 import (
+	"fmt"
 	"html/template"
 	"reflect"
 	"text/template/parse"
@@ -222,6 +223,8 @@ func (s *scope) function(name string, args []parse.Node, dot reflect.Type) expr 
 		return length(list)
 	case "index":
 		return indexed(list)
+	case "print":
+		return printed(list)
 	}
 	return s.call(name, list)
 }
@@ -260,6 +263,17 @@ func indexed(list []expr) expr {
 	of, at := list[0].value, list[1].value
 	return expr{list[0].kind.Elem(), func(x *run, dot reflect.Value) reflect.Value {
 		return of(x, dot).Index(int(at(x, dot).Int()))
+	}, false}
+}
+
+// printed is the built-in print: fmt.Sprint.
+func printed(list []expr) expr {
+	return expr{reflect.TypeFor[string](), func(x *run, dot reflect.Value) reflect.Value {
+		args := make([]any, len(list))
+		for i, a := range list {
+			args[i] = a.value(x, dot).Interface()
+		}
+		return reflect.ValueOf(fmt.Sprint(args...))
 	}, false}
 }
 
