@@ -6,18 +6,20 @@ import "strings"
 type Weight int
 
 const (
-	Body  Weight = iota // running text
-	Lead                // summary, key messages, headings, titles of records
-	Name                // of rights, places, organisations …
-	Title               // of the page, its id
+	Body   Weight = iota // running text
+	Lead                 // summary, key messages, headings, titles of records
+	Name                 // of rights, places, organisations …
+	Called               // of an organisation's page: a document of that title goes before
+	Title                // of the page, its id
 )
 
 // The weights that are written: a body's words weigh by how often they occur, a
 // title's by how few there are.
 const (
-	weighsLead = 3
-	weighsName = 4
-	heaviest   = 7
+	weighsLead   = 3
+	weighsName   = 4
+	weighsCalled = 6
+	heaviest     = 7
 )
 
 // Text takes the texts of one page after the other.
@@ -51,6 +53,8 @@ func (t *Text) Add(w Weight, text string) {
 		weight = weighsLead
 	case Name:
 		weight = weighsName
+	case Called:
+		weight = weighsCalled
 	case Title:
 		n := 0
 		split(text, func(string) { n++ })

@@ -172,7 +172,7 @@ func (s *Site) searchGroups() []search.Group {
 
 // localCard is the page of a term, or one on the register as a whole.
 func (c *composer) localCard(p *Page, t *search.Text) search.Card {
-	card := search.Card{Path: escapePath(p.Path), Kind: p.Kind}
+	card, weight := search.Card{Path: escapePath(p.Path), Kind: p.Kind}, search.Title
 	switch {
 	case p.Term.ID != "":
 		name := c.termText(p.Term.Kind, p.Term.ID)
@@ -180,7 +180,11 @@ func (c *composer) localCard(p *Page, t *search.Text) search.Card {
 		if p.Term.Kind == KindPrinciple {
 			card.Title = join(" · ", name.Text, name.Note)
 		}
-		t.Add(search.Name, p.Term.ID)
+		if p.Kind == kindOrganisation {
+			weight = search.Called
+		} else {
+			t.Add(search.Name, p.Term.ID)
+		}
 	case p.Kind == KindDocuments:
 		card.Title, card.Kind = c.t("nav.documents"), kindOverview
 	case p.Kind == KindTerms:
@@ -188,7 +192,7 @@ func (c *composer) localCard(p *Page, t *search.Text) search.Card {
 	default:
 		card.Title, card.Kind = c.t("register."+p.Kind), kindOverview
 	}
-	t.Add(search.Title, card.Title)
+	t.Add(weight, card.Title)
 	t.Filter("kind", card.Kind)
 	return card
 }
