@@ -200,7 +200,7 @@ function startPage(script) {
   let hits = [], latest = 0, timer = 0;
 
   // label gives the word for a value, as the filters have it.
-  const label = (name, value) => [...(form.elements[name]?.options ?? [])].find((o) => o.value === String(value))?.text;
+  const label = (name, value) => [...(form.elements[name]?.options ?? [])].find((o) => o.value && o.value === String(value))?.text;
   const day = (iso) => new Intl.DateTimeFormat(plain, { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
   const language = (tag) => new Intl.DisplayNames(lang, { type: "language" }).of(tag);
 
