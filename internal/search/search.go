@@ -18,8 +18,9 @@
 // and its WebAssembly needs fetch (Pagefind issue 241), lunr and its ports load
 // the whole index at once, and bleve's index is not for browsers.
 //
-// What a query loads tells the server with which letters its words begin, no
-// more; files are large enough to hold hundreds of words each. Tokens stand in
+// What a query loads tells the server with which letters its words begin and
+// among which pages the found ones are, no more; files are large enough to hold
+// hundreds of words each. Tokens stand in
 // the files as they are, so that everybody can look for what must not be there.
 package search
 

@@ -189,7 +189,9 @@ const STEP = 10; // results that are shown at a time
 const PAUSE = 50; // milliseconds after a key
 
 function startPage(script) {
-  const lang = document.documentElement.lang, plain = lang + "-u-nu-latn";
+  const lang = document.documentElement.lang;
+  // How the language writes numbers and dates; figures as in the rest of the page.
+  const plain = (document.querySelector("meta[property='og:locale']")?.content.replace("_", "-") ?? lang) + "-u-nu-latn";
   const base = script.src.replace(/assets\/search\.js.*/, "");
   const index = makeIndex(makeLoad(base + "search/"));
   const copy = (id) => document.getElementById(id).content.cloneNode(true);
