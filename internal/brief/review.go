@@ -43,7 +43,7 @@ func (w *writer) found(most int) section {
 	for _, f := range shown {
 		resolution := []pdf.Span{bold(f.Resolution)}
 		if f.Reason != "" {
-			resolution = []pdf.Span{bold(w.t.T("brief.label", f.Resolution)), {Text: " " + f.Reason}}
+			resolution = []pdf.Span{bold(w.t.T("brief.label", f.Resolution)), {Text: w.t.T("space") + f.Reason}}
 		}
 		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
 			{Spans: []pdf.Span{w.id(f.ID), {Text: " " + f.Text}}}, {Spans: w.target(f.Target)}, {Spans: say(f.Type)}, {Spans: resolution},

@@ -60,7 +60,7 @@ func (c *composer) impact(a *assessment.Assessment, x *assessment.Impact) *Impac
 		Prose: c.recordProse(a, x.ID.Value), Backlinks: c.backlinks(a, x.ID.Value),
 	}
 	if x.Level.Set() && x.LevelBy(m) != x.ComputedLevel(m) {
-		v.Declared = join(" ", c.t("impact.declared", c.level(x.ComputedLevel(m))), x.LevelReason.Value)
+		v.Declared = join(c.t("space"), c.t("impact.declared", c.level(x.ComputedLevel(m))), x.LevelReason.Value)
 	}
 	for _, s := range []struct {
 		field string

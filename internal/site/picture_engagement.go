@@ -54,7 +54,7 @@ func (c *composer) engagementGrid(a *assessment.Assessment) *Matrix {
 		v.Finding = c.texts.N("engagement.finding", len(a.Engagements), c.texts.N("count.groups", len(heard)))
 	}
 	if withheld > 0 {
-		v.Finding = join(" ", v.Finding, c.texts.N("engagement.withheld", withheld))
+		v.Finding = join(c.t("space"), v.Finding, c.texts.N("engagement.withheld", withheld))
 	}
 	v.From, v.Data = c.texts.N("from.engagements", len(a.Engagements)), c.dataOf(a, "engagement")
 	return v

@@ -51,7 +51,7 @@ func (c *composer) rightsAndGroups(a *assessment.Assessment) *Matrix {
 	if len(unheard) == 0 {
 		v.Finding = c.t("groups.heard")
 	} else if unheardKey(a) != "groups.unheard" {
-		v.Finding += " " + c.t("groups.withheld")
+		v.Finding += c.t("space") + c.t("groups.withheld")
 	}
 	return v
 }

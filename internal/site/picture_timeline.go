@@ -58,7 +58,7 @@ func (c *composer) timeline(a *assessment.Assessment, measures []*Measure) *Time
 	case late == 0:
 		v.Finding = c.t("timeline.none", c.texts.Date(c.AsOf))
 	case severe > 0:
-		v.Finding += " " + c.texts.N("timeline.severe", severe)
+		v.Finding += c.t("space") + c.texts.N("timeline.severe", severe)
 	}
 	if len(v.Columns) > 0 {
 		v.Key = []KeyMark{{fillSoft, "", c.t("timeline.running")}, {"", signDue, c.t("timeline.due")}, {fillFull, signDone, c.t("timeline.done")}, {fillLate, "", c.t("measure.overdue")}}
