@@ -17,9 +17,10 @@ type move struct {
 }
 
 // step is one change: the path, and where its former bytes are kept, if there
-// was a file.
+// was a file. What was adopted is whole: nothing of it was there before.
 type step struct {
 	path, kept string
+	whole      bool
 }
 
 // put writes a file.
@@ -41,8 +42,29 @@ func (m *move) replace(name, staged string) error {
 	if err != nil {
 		return err
 	}
-	m.done = append(m.done, step{name, kept})
+	m.done = append(m.done, step{path: name, kept: kept})
 	return m.root.Rename(staged, name)
+}
+
+// adopt moves all that a folder holds to the top, where nothing of these names
+// is. Whole folders are moved at once.
+func (m *move) adopt(folder string) error {
+	dir, err := m.root.Open(folder)
+	if err != nil {
+		return err
+	}
+	names, err := dir.Readdirnames(-1)
+	if err = errors.Join(err, dir.Close()); err != nil {
+		return err
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		m.done = append(m.done, step{path: name, whole: true})
+		if err := m.root.Rename(path.Join(folder, name), name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // remove removes a file and the folders that it leaves empty.
@@ -51,7 +73,7 @@ func (m *move) remove(name string) error {
 	if err != nil || kept == "" {
 		return err
 	}
-	m.done = append(m.done, step{name, kept})
+	m.done = append(m.done, step{path: name, kept: kept})
 	if err := m.root.Remove(name); err != nil {
 		return err
 	}
@@ -88,6 +110,10 @@ func (m *move) keep(name string) (string, error) {
 func (m *move) undo() error {
 	var errs []error
 	for _, s := range slices.Backward(m.done) {
+		if s.whole {
+			errs = append(errs, m.root.RemoveAll(s.path))
+			continue
+		}
 		if s.kept == "" {
 			if err := m.root.Remove(s.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				errs = append(errs, err)

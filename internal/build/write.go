@@ -86,10 +86,12 @@ func write(ctx context.Context, s *Site, folder string, o Options) (result Resul
 	}
 	defer func() { err = errors.Join(err, root.RemoveAll(staging)) }()
 	w := &writer{root: root, folder: folder, site: s, old: readList(root)}
+	_, err = root.Lstat(marker)
+	w.fresh = errors.Is(err, fs.ErrNotExist) // prepare lets no other folder pass
 	if err := w.stage(ctx, o.Progress); err != nil {
 		return result, err
 	}
-	result.Files, result.Changed, result.Findings = len(w.sums), len(w.changed), slices.Concat(w.findings...)
+	result.Files, result.Changed, result.Findings = len(w.sums), w.changes(), slices.Concat(w.findings...)
 	if result.Blocked = s.Blocking(result.Findings) > 0; result.Blocked {
 		return result, nil
 	}
@@ -132,12 +134,22 @@ type writer struct {
 	root   *os.Root
 	folder string
 	site   *Site
-	old    sums // what an earlier build wrote
+	old    sums     // what an earlier build wrote
+	fresh  bool     // there is no earlier build: the folder holds nothing
+	dirs   sync.Map // of the staging folder, that are there
 
 	mu       sync.Mutex
 	sums     sums
 	changed  []string
 	findings []diag.List // by number of the output
+}
+
+// changes counts the files that are not in the folder as they should be.
+func (w *writer) changes() int {
+	if w.fresh {
+		return len(w.sums)
+	}
+	return len(w.changed)
 }
 
 // stage renders everything and keeps what differs from the folder.
@@ -172,6 +184,9 @@ func (w *writer) keep(name string, b []byte) error {
 	w.mu.Lock()
 	w.sums[name] = sum
 	w.mu.Unlock()
+	if w.fresh {
+		return w.stageFile(name, b)
+	}
 	if there, err := w.root.ReadFile(name); err == nil && bytes.Equal(there, b) {
 		return nil
 	} else if _, ours := w.old[name]; err == nil && !ours && name != marker {
@@ -180,7 +195,18 @@ func (w *writer) keep(name string, b []byte) error {
 	w.mu.Lock()
 	w.changed = append(w.changed, name)
 	w.mu.Unlock()
-	return writeFile(w.root, path.Join(staging, "new", name), b)
+	return w.stageFile(name, b)
+}
+
+func (w *writer) stageFile(name string, b []byte) error {
+	staged := path.Join(staging, "new", name)
+	if _, there := w.dirs.Load(path.Dir(staged)); !there {
+		if err := w.root.MkdirAll(path.Dir(staged), 0o755); err != nil {
+			return err
+		}
+		w.dirs.Store(path.Dir(staged), true)
+	}
+	return w.root.WriteFile(staged, b, 0o644)
 }
 
 // publish moves the staged files into place. The list of hria's files is first
@@ -188,7 +214,7 @@ func (w *writer) keep(name string, b []byte) error {
 // no file that the next one takes for somebody else's.
 func (w *writer) publish() (removed int, err error) {
 	stale := w.old.without(w.sums)
-	if len(w.changed) == 0 && len(stale) == 0 && w.old.equal(w.sums) {
+	if !w.fresh && len(w.changed) == 0 && len(stale) == 0 && w.old.equal(w.sums) {
 		return 0, nil
 	}
 	m := &move{root: w.root}
@@ -202,6 +228,11 @@ func (w *writer) publish() (removed int, err error) {
 	}
 	for _, name := range stale {
 		if err := m.remove(name); err != nil {
+			return 0, err
+		}
+	}
+	if w.fresh {
+		if err := m.adopt(path.Join(staging, "new")); err != nil {
 			return 0, err
 		}
 	}
