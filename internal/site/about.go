@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"hria/internal/assessment"
 	"hria/internal/rules"
 )
@@ -20,7 +18,7 @@ type About struct {
 	Withheld  Link
 	Method    string
 	Levels    Map // without marks
-	Cite      string
+	Cite      Cite
 	Write     Link // to whom; "" where nobody is set
 }
 
@@ -45,15 +43,6 @@ func (c *composer) about(p *Page) *About {
 	v.Who = f
 	v.Cite = c.citeRegister()
 	return v
-}
-
-// citeRegister says how to cite the register as a whole.
-func (c *composer) citeRegister() string {
-	out := join(". ", c.Config.Publisher.Name, c.Config.Title, c.t("as_of", c.texts.Date(c.AsOf)))
-	if c.Config.BaseURL != "" {
-		out += ". " + c.Config.BaseURL
-	}
-	return strings.TrimSuffix(out, ".") + "."
 }
 
 // emptyMap is the severity and likelihood map with its bands and no impacts.

@@ -128,3 +128,22 @@ func (c *composer) cite(p *Page) Cite {
 	}
 	return v
 }
+
+// citeRegister says how to cite the register as a whole, and where its data
+// are.
+func (c *composer) citeRegister() Cite {
+	v := Cite{Text: c.citationText(c.registerCitation()), Data: []Link{c.link("JSON", registerPath)}}
+	for _, f := range citeFormats {
+		v.Formats = append(v.Formats, c.link(f.name, "register"+f.ending))
+	}
+	for _, t := range dataTables {
+		if t.register {
+			label := dataLabels[t.name]
+			if t.name == "documents" {
+				label = "nav.documents"
+			}
+			v.Data = append(v.Data, c.link(c.t(label)+" (CSV)", dataFolder+t.name+".csv"))
+		}
+	}
+	return v
+}
