@@ -192,7 +192,7 @@ func (c *composer) document(p *Page) *Document {
 	d.Contents = c.contents(a, d)
 	d.Cite = c.cite(p)
 	citation := c.citation(a)
-	d.Tags, d.Properties, d.Linked = c.scholarTags(p, citation), c.cardTags(p), c.linkedDocument(p, citation)
+	d.Tags, d.Properties, d.Linked = c.scholarTags(p, citation), c.cardTags(p), []*Linked{c.linkedDocument(p, citation)}
 	return d
 }
 

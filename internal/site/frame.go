@@ -45,7 +45,7 @@ type Frame struct {
 	Feeds       []Link    // of what the page lists
 	Tags        []MetaTag // names with values
 	Properties  []MetaTag // likewise, of OpenGraph
-	Linked      any       // the page in the words of schema.org; nil: nothing
+	Linked      []*Linked // the page in the words of schema.org; nil: nothing
 	AsOf        string
 	Hash        string // of the document; "" on other pages, which are given their own when they are written
 	Editions    Link   // the list of all these

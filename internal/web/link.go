@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"encoding/json"
 	"html"
 	"html/template"
 	"reflect"
@@ -34,6 +35,7 @@ func (r *Renderer) functions(texts *locale.Texts) functions {
 //	prose PROSE       a part of a document's text
 //	row LABEL VALUE   a labelled value of a description list; nothing for no value
 //	cells LIST        the cells of a row of a matrix
+//	linked THINGS     the page in the words of schema.org, as a block of data
 //	steps LEVEL       a small bar of one to four steps, beside words that say the same
 //
 // Links are most of what a page is made of. As templates they took half of the
@@ -47,8 +49,9 @@ func (f functions) templates() template.FuncMap {
 			f.writeProse(&b, &p)
 			return template.HTML(b.String())
 		},
-		"link":  func(l site.Link) template.HTML { return template.HTML(writeLink(nil, &l)) },
-		"links": func(list []site.Link) template.HTML { return template.HTML(writeLinks(nil, list, f.comma)) },
+		"linked": func(things []*site.Linked) template.HTML { return template.HTML(writeLinked(nil, things)) },
+		"link":   func(l site.Link) template.HTML { return template.HTML(writeLink(nil, &l)) },
+		"links":  func(list []site.Link) template.HTML { return template.HTML(writeLinks(nil, list, f.comma)) },
 		"row": func(label string, value any) template.HTML {
 			text, _ := value.(string)
 			list, _ := value.([]site.Link)
@@ -64,6 +67,9 @@ func (f functions) printers() map[string]stencil.Printer {
 		"prose": func(b *bytes.Buffer, args []reflect.Value) { f.writeProse(b, held[site.Prose](args[0])) },
 		"link": func(b *bytes.Buffer, args []reflect.Value) {
 			b.Write(writeLink(b.AvailableBuffer(), held[site.Link](args[0])))
+		},
+		"linked": func(b *bytes.Buffer, args []reflect.Value) {
+			b.Write(writeLinked(b.AvailableBuffer(), *held[[]*site.Linked](args[0])))
 		},
 		"links": func(b *bytes.Buffer, args []reflect.Value) {
 			b.Write(writeLinks(b.AvailableBuffer(), *held[[]site.Link](args[0]), f.comma))
@@ -111,6 +117,22 @@ func writeRow(b []byte, label, text string, list []site.Link, comma string) []by
 		b = append(append(append(b, "<bdi>"...), html.EscapeString(text)...), "</bdi>"...)
 	}
 	return append(writeLinks(b, list, comma), "</dd></div>\n"...)
+}
+
+// writeLinked appends a block of data: package json escapes what could end it.
+func writeLinked(b []byte, things []*site.Linked) []byte {
+	if len(things) == 0 {
+		return b
+	}
+	text, err := json.Marshal(things)
+	if err != nil {
+		return b // strings and lists of them: cannot fail
+	}
+	if len(things) == 1 {
+		text = text[1 : len(text)-1]
+	}
+	b = append(append(b, `<script type="application/ld+json">`...), text...)
+	return append(b, "</script>\n"...)
 }
 
 func writeLinks(b []byte, list []site.Link, comma string) []byte {
