@@ -27,7 +27,7 @@ func (c *composer) about(p *Page) *About {
 	if intro == "" || c.lang != c.Site.home() {
 		intro = c.t("home.description", c.Config.Title)
 	}
-	v := &About{Frame: c.frame(p, c.t("register.about"), intro), Intro: intro, Rules: c.t("about.rules", c.texts.Number(len(rules.Table()))),
+	v := &About{Frame: c.frame(p, c.t("register.about"), c.t("about.what.text")), Intro: intro, Rules: c.t("about.rules", c.texts.Number(len(rules.Table()))),
 		RulesLink: c.link(c.t("rules"), c.Site.path(c.Site.home(), rulesPath)), Withheld: c.link(c.t("register.withheld"), c.homePath("withheld.html")),
 		Method: c.t("method." + string(c.method())), Levels: *c.emptyMap()}
 	var f facts

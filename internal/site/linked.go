@@ -160,6 +160,7 @@ func (c *composer) linkedSite(description string) []*Linked {
 	site := &Linked{Context: schemaOrg, Type: "WebSite", Name: c.Config.Title, URL: c.Config.BaseURL, Description: description, Lang: c.Config.Languages, Publisher: c.linkedPublisher()}
 	register := c.linkedRegister()
 	register.Context, register.Description, register.License, register.Free = schemaOrg, description, licenseAddress(c.Config.License), true
+	register.Lang, register.Published = c.Config.Languages, c.AsOf.Format(time.DateOnly)
 	register.Creator, register.Publisher, register.Modified = c.linkedPublisher(), c.linkedPublisher(), c.AsOf.Format(time.DateOnly)
 	if c.Config.BaseURL != "" {
 		register.Downloads = append(register.Downloads, Linked{Type: "DataDownload", Format: "application/json", Content: c.absolute(registerPath)})
