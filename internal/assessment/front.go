@@ -43,9 +43,25 @@ func (w *frontWriter) write(v any) {
 	if text, ok := v.(string); ok && w.hidden[text] {
 		v = "withheld"
 	}
+	if text, ok := v.(string); ok && plain(text) {
+		w.out.WriteByte('"')
+		w.out.WriteString(text)
+		w.out.WriteByte('"')
+		return
+	}
 	if err := w.encoder.Encode(v); err != nil && w.err == nil {
 		w.err = err
 	}
+}
+
+// plain tells that a text stands in JSON as it is.
+func plain(text string) bool {
+	for i := range len(text) {
+		if b := text[i]; b < ' ' || b >= 0x7f || b == '"' || b == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // member writes a key of an object that is open, and tells whether it did.

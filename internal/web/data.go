@@ -71,10 +71,29 @@ var (
 	hidden = regexp.MustCompile(`;(["']*[=+\-@＝＋－＠])`)
 )
 
+// innocent tells, of most texts and quickly, that nothing needs to be done: no
+// sign that begins a formula at the start, no semicolon, no character that could
+// be a control or a space other than inside.
+func innocent(text string) bool {
+	if text == "" || strings.IndexByte("=+-@ \xef", text[0]) >= 0 || text[len(text)-1] == ' ' {
+		return text == ""
+	}
+	for i := range len(text) {
+		switch b := text[i]; {
+		case b < ' ', b == 0x7f, b == ';', b == 0xc2, b == 0xe1, b == 0xe2, b == 0xe3: // the last four begin controls and wide spaces
+			return false
+		}
+	}
+	return true
+}
+
 // harmless makes a text one that no spreadsheet takes for a formula: one that
 // begins like a formula gets an apostrophe before it. Numbers stay numbers.
 // Line breaks, tabs and other control characters become spaces.
 func harmless(text string) string {
+	if innocent(text) {
+		return text
+	}
 	if strings.ContainsFunc(text, unicode.IsControl) || strings.ContainsAny(text, "\u2028\u2029") || text != strings.TrimSpace(text) {
 		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }), " ")
 	}
