@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -154,5 +155,36 @@ func TestRatings(t *testing.T) {
 	}
 	if want := "Document C-1, Document B-1, Document A-1"; strings.Join(got, ", ") != want {
 		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+}
+
+// TestBounded: no page grows with the register, neither by what a source serves
+// nor by the parts of a page.
+func TestBounded(t *testing.T) {
+	files := map[string]string{}
+	for i := range 300 {
+		id := fmt.Sprintf("A-%04d", i)
+		files[id+".md"] = organisation(id, "source = [{ id = \"S1\", title = \"A law\" }]\nwithheld = [{ target = \"scope\", reason = \"personal-data\" }]"+
+			"\n[[mitigation]]\nid = \"M1\"\ntitle = \"X\"\nstatus = \"planned\"\ndue = 2027-01-01")
+	}
+	s := plan(t, languages("en"), files)
+	if r := page[*site.SourceList](t, s, "sources.html").Groups[0].Rows[0]; len(r.Documents) != 12 || r.More != "and 288 more" {
+		t.Errorf("a source lists %d documents, %q", len(r.Documents), r.More)
+	}
+	seen := map[string]bool{}
+	for _, path := range []string{"measures.html", "measures-2.html"} {
+		v := page[*site.Measures](t, s, path)
+		if (v.Finding != "") != (path == "measures.html") {
+			t.Errorf("%s says %q", path, v.Finding)
+		}
+		for _, r := range v.Rows {
+			seen[r.Measure.Href] = true
+		}
+	}
+	if _, more := s.Page("measures-3.html"); len(seen) != 300 || more {
+		t.Errorf("%d measures are listed, want 300", len(seen))
+	}
+	if v := page[*site.WithheldList](t, s, "withheld-2.html"); len(v.Rows) != 100 || v.Finding != "" {
+		t.Errorf("%d rows, %q", len(v.Rows), v.Finding)
 	}
 }

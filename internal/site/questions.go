@@ -64,6 +64,20 @@ func (s *Site) collectQuestions() []askedQuestion {
 	return out
 }
 
+// countSevere counts the severe impacts of the current documents on each
+// technology.
+func (s *Site) countSevere() map[string]int {
+	out := map[string]int{}
+	for _, a := range s.Graph.Works() {
+		if n := len(a.Severe(s.method())); n > 0 && a.Current() {
+			for _, t := range a.AllTechnologies() {
+				out[t.Value] += n
+			}
+		}
+	}
+	return out
+}
+
 func (c *composer) questions(p *Page) *Questions {
 	v := &Questions{Frame: c.frame(p, c.t("register.questions"), c.t("questions.intro")), Intro: c.t("questions.intro")}
 	for _, q := range paged(p, c.gathered.questions) {
@@ -95,13 +109,7 @@ func (c *composer) questionGroup(id, technology string) QuestionGroup {
 		return g
 	}
 	g.Technology = c.termLink(KindTechnology, technology)
-	severe := 0
-	for _, a := range c.termWorks(graph.Term{Kind: KindTechnology, ID: technology}) {
-		if a.Current() {
-			severe += len(a.Severe(c.method()))
-		}
-	}
-	if severe > 0 {
+	if severe := c.gathered.severe[technology]; severe > 0 {
 		g.Severe = c.texts.N("severe.impacts", severe)
 	}
 	return g

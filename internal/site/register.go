@@ -50,6 +50,7 @@ type gathered struct {
 	withheld    []withheldPart
 	changes     []madeChange
 	questions   []askedQuestion
+	severe      map[string]int // impacts, by technology
 	initiatives []*assessment.Initiative
 	sources     []*joinedSource
 	slugs       map[string]string // of the pages of organisations
@@ -63,7 +64,7 @@ type gathered struct {
 func (s *Site) gather() gathered {
 	measures := s.trackMeasures()
 	g := gathered{measures: measures, events: s.collectEvents(measures), replies: s.collectReplies(),
-		withheld: s.collectWithheld(), changes: s.collectChanges(), questions: s.collectQuestions(),
+		withheld: s.collectWithheld(), changes: s.collectChanges(), questions: s.collectQuestions(), severe: s.countSevere(),
 		initiatives: s.sortedInitiatives(), sources: s.collectSources(), organisations: map[string]*organisationBook{},
 		sourcesIn: map[string]func() []*joinedSource{}, index: map[string]func() ([]indexEntry, []letterAt){}}
 	var names []string
@@ -79,12 +80,13 @@ func (s *Site) gather() gathered {
 
 // planRegister plans these pages in one language.
 func (s *Site) planRegister(lang string) {
+	foreign := s.foreign(lang)
 	for _, r := range registerPages() {
 		rows := 0
 		if r.rows != nil {
 			rows = r.rows(s, lang)
 		}
-		s.addParts(Page{Kind: r.kind, Path: s.path(lang, r.name+".html"), Lang: lang, Foreign: rows > 0 && s.foreign(lang)}, rows, partRows)
+		s.addParts(Page{Kind: r.kind, Path: s.path(lang, r.name+".html"), Lang: lang, Foreign: rows > 0 && foreign}, rows, partRows)
 	}
 	s.planOrganisations(lang)
 }
@@ -168,8 +170,11 @@ func (p *Page) first() string {
 type Pager struct {
 	Here           string // "Part 2 of 5"
 	Previous, Next Link
-	All            []Link
+	All            []Link // the first, the last and those around this one
 }
+
+// partsAround is how many parts before and after its own a part links to.
+const partsAround = 5
 
 // pager is nil for a page that is not split.
 func (c *composer) pager(p *Page) *Pager {
@@ -179,7 +184,9 @@ func (c *composer) pager(p *Page) *Pager {
 	first := p.first()
 	v := &Pager{Here: c.t("pager.here", c.texts.Number(p.Part), c.texts.Number(p.Parts))}
 	for part := 1; part <= p.Parts; part++ {
-		v.All = append(v.All, c.link(c.texts.Number(part), partPath(first, part)))
+		if part == 1 || part == p.Parts || max(part-p.Part, p.Part-part) <= partsAround {
+			v.All = append(v.All, c.link(c.texts.Number(part), partPath(first, part)))
+		}
 	}
 	if p.Part > 1 {
 		v.Previous = c.link(c.t("pager.previous"), partPath(first, p.Part-1))

@@ -116,12 +116,9 @@ func (c *composer) responses(p *Page) *Responses {
 	if len(all) == 0 {
 		return v
 	}
-	n := [4]int{}
-	for _, r := range all {
-		n[r.standing]++
+	if p.from() == 0 {
+		v.Finding = c.repliesFinding(all)
 	}
-	v.Finding = c.t("responses.finding", c.texts.N("count.findings", n[findingOpen]+n[findingAnswered]), c.texts.Number(n[findingOpen]),
-		c.texts.N("count.measures", n[measureUnanswered]+n[measureAnswered]), c.texts.Number(n[measureUnanswered]))
 	for _, r := range paged(p, all) {
 		id := replySections[r.standing]
 		if last := len(v.Sections) - 1; last < 0 || v.Sections[last].ID != id {
@@ -131,6 +128,15 @@ func (c *composer) responses(p *Page) *Responses {
 		section.Rows = append(section.Rows, c.reply(r))
 	}
 	return v
+}
+
+func (c *composer) repliesFinding(all []reply) string {
+	n := [4]int{}
+	for _, r := range all {
+		n[r.standing]++
+	}
+	return c.t("responses.finding", c.texts.N("count.findings", n[findingOpen]+n[findingAnswered]), c.texts.Number(n[findingOpen]),
+		c.texts.N("count.measures", n[measureUnanswered]+n[measureAnswered]), c.texts.Number(n[measureUnanswered]))
 }
 
 func (c *composer) reply(r reply) Reply {

@@ -13,6 +13,10 @@ import (
 
 const kindSources = "sources"
 
+// sourceDocuments is how many documents are listed below a source at most: a
+// law can be a source of nearly all.
+const sourceDocuments = 12
+
 // SourceList is the view of all sources that the register rests on.
 type SourceList struct {
 	Frame
@@ -35,6 +39,7 @@ type SourceRow struct {
 	Date       string
 	Confidence []string // one of each document where they differ
 	Documents  []Link
+	More       string // how many documents are not listed; "" for none
 }
 
 // joinedSource is a source with all entries that are the same: of one address,
@@ -137,11 +142,17 @@ func (c *composer) sourceRow(j *joinedSource) SourceRow {
 		if word := c.word("confidence", e.of.Confidence.Value); word != "" && !slices.Contains(row.Confidence, word) {
 			row.Confidence = append(row.Confidence, word)
 		}
+		if len(row.Documents) == sourceDocuments {
+			continue
+		}
 		l, n := c.docLink(e.doc), graph.Node{Doc: e.doc, Record: e.of.ID.Value}
 		if to := c.nodeLink(nil, n, ""); to.Href != "" {
 			l.Href, l.Note = to.Href, n.Record
 		}
 		row.Documents = append(row.Documents, l)
+	}
+	if more := len(j.entries) - len(row.Documents); more > 0 {
+		row.More = c.t("sources.more", c.texts.Number(more))
 	}
 	return row
 }

@@ -50,18 +50,8 @@ func (c *composer) withheldList(p *Page) *WithheldList {
 	if len(all) == 0 {
 		return v
 	}
-	documents, reasons := map[*assessment.Assessment]bool{}, map[string]int{}
-	for _, x := range all {
-		documents[x.doc] = true
-		if x.entry >= 0 {
-			reasons[x.doc.Withheld[x.entry].Reason.Value]++
-		}
-	}
-	v.Finding = c.t("withheld.finding", c.texts.N("count.withheld", len(all)), c.texts.N("count.documents", len(documents)))
-	for _, id := range c.Words.IDs("withheld.reason") {
-		if n := reasons[id]; n > 0 {
-			v.Reasons = append(v.Reasons, c.word("withheld.reason", id)+c.t("colon")+c.texts.Number(n))
-		}
+	if p.from() == 0 {
+		c.countWithheld(v, all)
 	}
 	for _, x := range paged(p, all) {
 		row := WithheldRow{Document: c.docLink(x.doc)}
@@ -75,4 +65,21 @@ func (c *composer) withheldList(p *Page) *WithheldList {
 		v.Rows = append(v.Rows, row)
 	}
 	return v
+}
+
+// countWithheld says how much is withheld and for which reasons.
+func (c *composer) countWithheld(v *WithheldList, all []withheldPart) {
+	documents, reasons := map[*assessment.Assessment]bool{}, map[string]int{}
+	for _, x := range all {
+		documents[x.doc] = true
+		if x.entry >= 0 {
+			reasons[x.doc.Withheld[x.entry].Reason.Value]++
+		}
+	}
+	v.Finding = c.t("withheld.finding", c.texts.N("count.withheld", len(all)), c.texts.N("count.documents", len(documents)))
+	for _, id := range c.Words.IDs("withheld.reason") {
+		if n := reasons[id]; n > 0 {
+			v.Reasons = append(v.Reasons, c.word("withheld.reason", id)+c.t("colon")+c.texts.Number(n))
+		}
+	}
 }
