@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // move changes files of a folder so that every change can be undone: it keeps
@@ -17,10 +18,9 @@ type move struct {
 }
 
 // step is one change: the path, and where its former bytes are kept, if there
-// was a file. What was adopted is whole: nothing of it was there before.
+// was a file. A folder that was not there goes back to where it was staged.
 type step struct {
-	path, kept string
-	whole      bool
+	path, kept, staged string
 }
 
 // put writes a file.
@@ -30,6 +30,46 @@ func (m *move) put(name string, b []byte) error {
 		return err
 	}
 	return m.replace(name, staged)
+}
+
+// replaceAll moves staged files, sorted by name, into place. A folder that is
+// not there yet comes with all its files at once.
+func (m *move) replaceAll(names []string) error {
+	moved, there := "/", map[string]bool{".": true}
+	for _, name := range names {
+		if strings.HasPrefix(name, moved) {
+			continue
+		}
+		if dir := m.missing(path.Dir(name), there); dir != "" {
+			staged := path.Join(stagedNew, dir)
+			if err := m.root.Rename(staged, dir); err != nil {
+				return err
+			}
+			m.done = append(m.done, step{path: dir, staged: staged})
+			moved = dir + "/"
+			continue
+		}
+		if err := m.replace(name, path.Join(stagedNew, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// missing gives the outermost folder on the way to dir that is not there, or
+// "". It notes those that are.
+func (m *move) missing(dir string, there map[string]bool) string {
+	if there[dir] {
+		return ""
+	}
+	if outer := m.missing(path.Dir(dir), there); outer != "" {
+		return outer
+	}
+	if _, err := m.root.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+		return dir
+	}
+	there[dir] = true
+	return ""
 }
 
 // replace moves a staged file over the one of this name, at once, so that a
@@ -44,27 +84,6 @@ func (m *move) replace(name, staged string) error {
 	}
 	m.done = append(m.done, step{path: name, kept: kept})
 	return m.root.Rename(staged, name)
-}
-
-// adopt moves all that a folder holds to the top, where nothing of these names
-// is. Whole folders are moved at once.
-func (m *move) adopt(folder string) error {
-	dir, err := m.root.Open(folder)
-	if err != nil {
-		return err
-	}
-	names, err := dir.Readdirnames(-1)
-	if err = errors.Join(err, dir.Close()); err != nil {
-		return err
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		m.done = append(m.done, step{path: name, whole: true})
-		if err := m.root.Rename(path.Join(folder, name), name); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // remove removes a file and the folders that it leaves empty.
@@ -110,8 +129,8 @@ func (m *move) keep(name string) (string, error) {
 func (m *move) undo() error {
 	var errs []error
 	for _, s := range slices.Backward(m.done) {
-		if s.whole {
-			errs = append(errs, m.root.RemoveAll(s.path))
+		if s.staged != "" {
+			errs = append(errs, m.root.Rename(s.path, s.staged))
 			continue
 		}
 		if s.kept == "" {

@@ -20,6 +20,7 @@ const (
 	marker     = ".hria"
 	markerText = "hria writes this folder. Files that it lists in SHA256SUMS are replaced and removed by the next build; others are left alone.\n"
 	staging    = ".hria-staging"
+	stagedNew  = staging + "/new" // what is to be moved into place
 )
 
 // ForeignError says that the output folder, or a file in it, is not hria's to
@@ -58,11 +59,11 @@ func Write(ctx context.Context, s *Site, folder string, o Options) (Result, erro
 	if s.Blocking(o.Findings) > 0 {
 		return Result{Blocked: true}, nil
 	}
-	made, err := prepare(folder)
+	made, empty, err := prepare(folder)
 	if err != nil {
 		return Result{}, err
 	}
-	result, err := write(ctx, s, folder, o)
+	result, err := write(ctx, s, folder, empty, o)
 	s.in.Code.Save()
 	if err != nil || result.Blocked {
 		for _, dir := range made { // deepest first; only empty ones go
@@ -72,7 +73,7 @@ func Write(ctx context.Context, s *Site, folder string, o Options) (Result, erro
 	return result, err
 }
 
-func write(ctx context.Context, s *Site, folder string, o Options) (result Result, err error) {
+func write(ctx context.Context, s *Site, folder string, empty bool, o Options) (result Result, err error) {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return result, err
@@ -81,17 +82,20 @@ func write(ctx context.Context, s *Site, folder string, o Options) (result Resul
 	if err := root.RemoveAll(staging); err != nil { // of a build that was killed
 		return result, err
 	}
-	if err := root.Mkdir(staging, 0o755); err != nil {
+	if err := root.MkdirAll(stagedNew, 0o755); err != nil {
 		return result, err
 	}
 	defer func() { err = errors.Join(err, root.RemoveAll(staging)) }()
-	w := &writer{root: root, folder: folder, site: s, old: readList(root)}
-	_, err = root.Lstat(marker)
-	w.fresh = errors.Is(err, fs.ErrNotExist) // prepare lets no other folder pass
+	staged, err := root.OpenRoot(stagedNew)
+	if err != nil {
+		return result, err
+	}
+	defer staged.Close()
+	w := &writer{root: root, staged: staged, folder: folder, empty: empty, site: s, old: readList(root)}
 	if err := w.stage(ctx, o.Progress); err != nil {
 		return result, err
 	}
-	result.Files, result.Changed, result.Findings = len(w.sums), w.changes(), slices.Concat(w.findings...)
+	result.Files, result.Changed, result.Findings = len(w.sums), len(w.changed), slices.Concat(w.findings...)
 	if result.Blocked = s.Blocking(result.Findings) > 0; result.Blocked {
 		return result, nil
 	}
@@ -100,8 +104,9 @@ func write(ctx context.Context, s *Site, folder string, o Options) (result Resul
 }
 
 // prepare makes the folder where it is missing and refuses one that is not
-// hria's. It lists the folders it made, the deepest first.
-func prepare(folder string) (made []string, err error) {
+// hria's. It lists the folders it made, the deepest first, and tells whether
+// there is nothing in the folder.
+func prepare(folder string) (made []string, empty bool, err error) {
 	entries, err := os.ReadDir(folder)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -111,45 +116,38 @@ func prepare(folder string) (made []string, err error) {
 			}
 			made = append(made, dir)
 		}
-		return made, os.MkdirAll(folder, 0o755)
+		return made, true, os.MkdirAll(folder, 0o755)
 	case err != nil:
 		if info, wrong := os.Stat(folder); wrong == nil && !info.IsDir() {
 			err = &ForeignError{Path: folder, File: true}
 		}
-		return nil, err
+		return nil, false, err
 	}
 	for _, e := range entries {
 		if e.Name() == marker {
-			return nil, nil
+			return nil, false, nil
 		}
 	}
 	if len(entries) > 0 && !(len(entries) == 1 && entries[0].Name() == staging) {
-		return nil, &ForeignError{Path: folder}
+		return nil, false, &ForeignError{Path: folder}
 	}
-	return nil, nil
+	return nil, true, nil
 }
 
 // writer is one run of Write.
 type writer struct {
 	root   *os.Root
+	staged *os.Root // the folder stagedNew in it
 	folder string
+	empty  bool // nothing is there
 	site   *Site
 	old    sums     // what an earlier build wrote
-	fresh  bool     // there is no earlier build: the folder holds nothing
-	dirs   sync.Map // of the staging folder, that are there
+	dirs   sync.Map // folders that were made in staged
 
 	mu       sync.Mutex
 	sums     sums
 	changed  []string
 	findings []diag.List // by number of the output
-}
-
-// changes counts the files that are not in the folder as they should be.
-func (w *writer) changes() int {
-	if w.fresh {
-		return len(w.sums)
-	}
-	return len(w.changed)
 }
 
 // stage renders everything and keeps what differs from the folder.
@@ -184,29 +182,24 @@ func (w *writer) keep(name string, b []byte) error {
 	w.mu.Lock()
 	w.sums[name] = sum
 	w.mu.Unlock()
-	if w.fresh {
-		return w.stageFile(name, b)
-	}
-	if there, err := w.root.ReadFile(name); err == nil && bytes.Equal(there, b) {
-		return nil
-	} else if _, ours := w.old[name]; err == nil && !ours && name != marker {
-		return &ForeignError{Path: filepath.Join(w.folder, name), File: true}
+	if !w.empty {
+		if there, err := w.root.ReadFile(name); err == nil && bytes.Equal(there, b) {
+			return nil
+		} else if _, ours := w.old[name]; err == nil && !ours && name != marker {
+			return &ForeignError{Path: filepath.Join(w.folder, name), File: true}
+		}
 	}
 	w.mu.Lock()
 	w.changed = append(w.changed, name)
 	w.mu.Unlock()
-	return w.stageFile(name, b)
-}
-
-func (w *writer) stageFile(name string, b []byte) error {
-	staged := path.Join(staging, "new", name)
-	if _, there := w.dirs.Load(path.Dir(staged)); !there {
-		if err := w.root.MkdirAll(path.Dir(staged), 0o755); err != nil {
+	dir := path.Dir(name)
+	if _, made := w.dirs.Load(dir); !made {
+		if err := w.staged.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}
-		w.dirs.Store(path.Dir(staged), true)
+		w.dirs.Store(dir, true)
 	}
-	return w.root.WriteFile(staged, b, 0o644)
+	return w.staged.WriteFile(name, b, 0o644)
 }
 
 // publish moves the staged files into place. The list of hria's files is first
@@ -214,7 +207,7 @@ func (w *writer) stageFile(name string, b []byte) error {
 // no file that the next one takes for somebody else's.
 func (w *writer) publish() (removed int, err error) {
 	stale := w.old.without(w.sums)
-	if !w.fresh && len(w.changed) == 0 && len(stale) == 0 && w.old.equal(w.sums) {
+	if len(w.changed) == 0 && len(stale) == 0 && w.old.equal(w.sums) {
 		return 0, nil
 	}
 	m := &move{root: w.root}
@@ -231,15 +224,8 @@ func (w *writer) publish() (removed int, err error) {
 			return 0, err
 		}
 	}
-	if w.fresh {
-		if err := m.adopt(path.Join(staging, "new")); err != nil {
-			return 0, err
-		}
-	}
-	for _, name := range w.changed {
-		if err := m.replace(name, path.Join(staging, "new", name)); err != nil {
-			return 0, err
-		}
+	if err := m.replaceAll(w.changed); err != nil {
+		return 0, err
 	}
 	return len(stale), m.put(list, w.sums.bytes())
 }
