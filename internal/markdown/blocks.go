@@ -13,9 +13,12 @@ import (
 
 // Blocks gives the passage as plain data.
 func (p Passage) Blocks() []Block {
-	b := blocker{p.doc, p.shift}
+	if p.Empty() {
+		return nil
+	}
+	b := blocker{p.doc, p.doc.grow(), p.shift}
 	var list []Block
-	for _, n := range p.nodes {
+	for _, n := range p.pick(b.tree) {
 		list = b.append(list, n)
 	}
 	return list
@@ -24,6 +27,7 @@ func (p Passage) Blocks() []Block {
 // blocker turns nodes into blocks.
 type blocker struct {
 	doc   *Doc
+	tree  *tree
 	shift int
 }
 
@@ -42,7 +46,7 @@ func (b blocker) append(list []Block, n ast.Node) []Block {
 		block.Kind, block.Inlines = BlockParagraph, b.inlines(n)
 	case *ast.Heading:
 		block.Kind, block.Inlines = BlockHeading, b.inlines(n)
-		block.Level, block.ID = b.doc.level(n, b.shift), b.doc.anchors[n]
+		block.Level, block.ID = b.doc.level(n, b.shift), b.tree.anchors[n]
 	case *ast.List:
 		block.Kind, block.Children = BlockList, b.children(n)
 		block.Ordered, block.Number, block.Tight = n.IsOrdered(), n.Start, n.IsTight
@@ -169,13 +173,13 @@ func (b blocker) inline(r *run, n ast.Node) {
 	case *ast.AutoLink:
 		b.link(r, n, textOnly(string(n.Label(text))))
 	case *ast.Image:
-		if link := &b.doc.Links[b.doc.links[n]]; link.Kind == LinkBad {
+		if link := &b.doc.Links[b.tree.links[n]]; link.Kind == LinkBad {
 			r.text.WriteString(link.Text)
 		} else {
 			r.add(Inline{Kind: InlineImage, Link: link})
 		}
 	case *crossLink:
-		if _, known := b.doc.links[n]; known {
+		if _, known := b.tree.links[n]; known {
 			b.link(r, n, textOnly(n.label))
 		} else {
 			r.text.WriteString(n.shown(text))
@@ -212,7 +216,7 @@ func (b blocker) joins(n *ast.Text, value []byte) bool {
 
 // link adds a link, or the text alone of one that is left out.
 func (b blocker) link(r *run, n ast.Node, children []Inline) {
-	link := &b.doc.Links[b.doc.links[n]]
+	link := &b.doc.Links[b.tree.links[n]]
 	if link.Kind != LinkBad {
 		r.add(Inline{Kind: InlineLink, Link: link, Children: children})
 		return

@@ -122,7 +122,7 @@ func letters(html string) map[rune]int {
 func checkWhole(t *testing.T, d *Doc) {
 	t.Helper()
 	var whole, parts bytes.Buffer
-	Passage{doc: d, nodes: d.blocksForTest()}.HTML().Render(&whole, Fill{})
+	Passage{doc: d, pick: (*tree).blocksForTest}.HTML().Render(&whole, Fill{})
 	parts.WriteString(all(d))
 	shown := letters(parts.String())
 	for _, h := range d.Headings {

@@ -63,7 +63,7 @@ func (x *indexer) name() {
 		if id == "" {
 			id = unique(taken, slug(h.text))
 		}
-		x.doc.anchors[h.node] = id
+		x.tree.anchors[h.node] = id
 		x.doc.Headings = append(x.doc.Headings, Heading{
 			Level: h.node.Level, ID: id, Text: h.text, Record: x.records[h.node], Span: x.headingSpan(h.node),
 		})

@@ -11,6 +11,7 @@ import (
 // links, words and findings.
 type indexer struct {
 	doc        *Doc
+	tree       *tree
 	findings   diag.List
 	headings   []headingNode
 	records    map[ast.Node]string // the headings that open a record's section

@@ -107,7 +107,7 @@ func (x *indexer) cross(n *crossLink) {
 
 func (x *indexer) add(n ast.Node, l Link) {
 	l.Index = len(x.doc.Links)
-	x.doc.links[n] = l.Index
+	x.tree.links[n] = l.Index
 	x.doc.Links = append(x.doc.Links, l)
 }
 

@@ -1,6 +1,9 @@
 package markdown
 
 import (
+	"sync"
+	"weak"
+
 	"github.com/yuin/goldmark/ast"
 
 	"hria/internal/diag"
@@ -16,10 +19,21 @@ type Doc struct {
 
 	text       *source
 	style      style
-	sections   sections
-	links      map[ast.Node]int    // place in Links
-	anchors    map[ast.Node]string // of headings and paragraphs
-	paragraphs []string            // their anchors, in the order of the file
+	paragraphs []string // anchors, in the order of the file
+	narrated   bool     // the narrative shows something
+	contents   []Heading
+	order      []string // records with a section, in the order of the file
+	records    map[string]recordOutline
+
+	growing sync.Mutex
+	tree    weak.Pointer[tree]
+}
+
+// recordOutline is what is known of a record's section without its tree.
+type recordOutline struct {
+	level   int // of the heading that opens it
+	shown   bool
+	extents []diag.Span
 }
 
 // Heading is one heading of the body.
@@ -67,9 +81,9 @@ type Link struct {
 // empty.
 type Passage struct {
 	doc   *Doc
-	nodes []ast.Node // top-level blocks
-	shift int        // added to the level of each heading
+	pick  func(*tree) []ast.Node // the top-level blocks; nil: none
+	shift int                    // added to the level of each heading
 }
 
 // Empty tells whether the passage shows nothing.
-func (p Passage) Empty() bool { return len(p.nodes) == 0 }
+func (p Passage) Empty() bool { return p.pick == nil }

@@ -31,7 +31,7 @@ func (x *indexer) nameParagraphs(taken map[string]int) {
 			continue // it has become a caption
 		}
 		id := unique(taken, p.id)
-		x.doc.anchors[p.node] = id
+		x.tree.anchors[p.node] = id
 		x.doc.paragraphs = append(x.doc.paragraphs, id)
 	}
 }
@@ -40,7 +40,7 @@ func (x *indexer) nameParagraphs(taken map[string]int) {
 func (d *Doc) Paragraph(id string) bool { return slices.Contains(d.paragraphs, id) }
 
 func renderParagraph(w *writer, _ []byte, n ast.Node, entering bool) ast.WalkStatus {
-	id := w.doc.anchors[n]
+	id := w.tree.anchors[n]
 	switch {
 	case entering && id != "":
 		w.str("<p")

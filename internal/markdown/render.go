@@ -17,6 +17,7 @@ import (
 type writer struct {
 	bytes.Buffer
 	doc   *Doc
+	tree  *tree
 	shift int
 	holes []hole
 	ids   []string
@@ -46,14 +47,14 @@ func (p Passage) HTML() HTML {
 	}
 	w := writers.Get().(*writer)
 	w.Reset()
-	w.doc, w.shift, w.holes, w.ids, w.code = p.doc, p.shift, nil, nil, nil
+	w.doc, w.tree, w.shift, w.holes, w.ids, w.code = p.doc, p.doc.grow(), p.shift, nil, nil, nil
 	engine := p.doc.style.renderer()
-	for _, n := range p.nodes {
+	for _, n := range p.pick(w.tree) {
 		// A writer in memory never fails.
 		_ = engine.Render(w, p.doc.text.text, n)
 	}
 	h := HTML{doc: p.doc, text: bytes.Clone(w.Bytes()), holes: slices.Clip(w.holes), ids: w.ids, code: w.code}
-	w.doc, w.holes, w.ids, w.code = nil, nil, nil, nil
+	w.doc, w.tree, w.holes, w.ids, w.code = nil, nil, nil, nil, nil
 	writers.Put(w)
 	return h
 }
@@ -94,14 +95,14 @@ func renderHeading(w *writer, _ []byte, n ast.Node, entering bool) ast.WalkStatu
 	level := strconv.Itoa(w.doc.level(n.(*ast.Heading), w.shift))
 	if entering {
 		w.str("<h" + level + ` id="`)
-		w.escape(w.doc.anchors[n])
+		w.escape(w.tree.anchors[n])
 		w.str(`">`)
 		if !linked(n) {
-			w.anchor(holeHeading, w.doc.anchors[n])
+			w.anchor(holeHeading, w.tree.anchors[n])
 		}
 	} else {
 		if !linked(n) {
-			w.anchor(holeHeaded, w.doc.anchors[n])
+			w.anchor(holeHeaded, w.tree.anchors[n])
 		}
 		w.str("</h" + level + ">\n")
 	}
@@ -153,7 +154,7 @@ func renderRawInline(w *writer, source []byte, n ast.Node, entering bool) ast.Wa
 }
 
 func renderLink(w *writer, _ []byte, n ast.Node, entering bool) ast.WalkStatus {
-	i := w.doc.links[n]
+	i := w.tree.links[n]
 	switch link := &w.doc.Links[i]; {
 	case link.Kind == LinkBad:
 	case link.Kind == LinkExternal && entering:
@@ -172,7 +173,7 @@ func renderAutoLink(w *writer, source []byte, n ast.Node, entering bool) ast.Wal
 	if !entering {
 		return ast.WalkContinue
 	}
-	link := &w.doc.Links[w.doc.links[n]]
+	link := &w.doc.Links[w.tree.links[n]]
 	if link.Kind != LinkBad {
 		w.external(link)
 	}
@@ -197,7 +198,7 @@ func (w *writer) external(l *Link) {
 
 func renderImage(w *writer, _ []byte, n ast.Node, entering bool) ast.WalkStatus {
 	if entering {
-		i := w.doc.links[n]
+		i := w.tree.links[n]
 		if link := &w.doc.Links[i]; link.Kind == LinkBad {
 			w.escape(link.Text)
 		} else {
@@ -211,7 +212,7 @@ func renderCrossLink(w *writer, source []byte, n ast.Node, entering bool) ast.Wa
 	if !entering {
 		return ast.WalkContinue
 	}
-	if i, ok := w.doc.links[n]; ok {
+	if i, ok := w.tree.links[n]; ok {
 		w.hole(holeCross, i)
 	} else {
 		w.escape(n.(*crossLink).shown(source))

@@ -151,34 +151,27 @@ func fill(list []bool, value bool) {
 // them. The footnotes of the whole body stand at the end, even where there is
 // nothing else, so that no note is lost.
 func (d *Doc) Narrative() Passage {
-	return Passage{doc: d, nodes: d.sections.narrative}
+	if !d.narrated {
+		return Passage{}
+	}
+	return Passage{doc: d, pick: func(t *tree) []ast.Node { return t.sections.narrative }}
 }
 
 // Record gives the prose of a record's section without its heading, and whether
 // there is such a section. level is the level of the record's own heading on
 // the page; headings inside the section follow it.
 func (d *Doc) Record(id string, level int) (Passage, bool) {
-	s, ok := d.sections.records[id]
-	if !ok {
-		return Passage{}, false
+	s, ok := d.records[id]
+	if !s.shown {
+		return Passage{}, ok
 	}
-	return Passage{doc: d, nodes: s.nodes, shift: level - s.level}, true
+	return Passage{doc: d, pick: func(t *tree) []ast.Node { return t.sections.records[id].nodes }, shift: level - s.level}, true
 }
 
 // Extents gives the places of a record's sections in the file, each from the
 // text of its heading to the text of the heading that follows it, or to the
 // end of the file.
-func (d *Doc) Extents(id string) []diag.Span {
-	var out []diag.Span
-	for _, x := range d.sections.records[id].extents {
-		span := diag.Span{File: d.text.file, Start: d.headingStart(x.first), End: len(d.text.file.Text)}
-		if x.last != nil {
-			span.End = d.headingStart(x.last)
-		}
-		out = append(out, span)
-	}
-	return out
-}
+func (d *Doc) Extents(id string) []diag.Span { return slices.Clone(d.records[id].extents) }
 
 // headingStart is where the text of a heading begins in the file.
 func (d *Doc) headingStart(n ast.Node) int {
@@ -192,20 +185,34 @@ func (d *Doc) headingStart(n ast.Node) int {
 // Records gives the ids of the records that have a section, in the order of
 // the file. Whether there are such records is for the caller to say: the text
 // of a section is in no other passage.
-func (d *Doc) Records() []string { return slices.Clone(d.sections.order) }
+func (d *Doc) Records() []string { return slices.Clone(d.order) }
 
 // Contents gives the narrative's headings of levels 2 and 3, for a table of
 // contents.
-func (d *Doc) Contents() []Heading {
-	var list []Heading
+func (d *Doc) Contents() []Heading { return slices.Clone(d.contents) }
+
+// outline notes what is asked of sections without their tree.
+func (d *Doc) outline(t *tree) {
+	d.narrated, d.order = len(t.sections.narrative) > 0, t.sections.order
+	d.records = make(map[string]recordOutline, len(d.order))
+	for id, s := range t.sections.records {
+		o := recordOutline{level: s.level, shown: len(s.nodes) > 0}
+		for _, x := range s.extents {
+			span := diag.Span{File: d.text.file, Start: d.headingStart(x.first), End: len(d.text.file.Text)}
+			if x.last != nil {
+				span.End = d.headingStart(x.last)
+			}
+			o.extents = append(o.extents, span)
+		}
+		d.records[id] = o
+	}
 	places := map[string]Heading{}
 	for _, h := range d.Headings {
 		places[h.ID] = h
 	}
-	for _, n := range d.sections.narrative {
+	for _, n := range t.sections.narrative {
 		if h, ok := n.(*ast.Heading); ok && h.Level <= 3 {
-			list = append(list, places[d.anchors[n]])
+			d.contents = append(d.contents, places[t.anchors[n]])
 		}
 	}
-	return list
 }

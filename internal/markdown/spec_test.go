@@ -113,7 +113,7 @@ func TestSpec(t *testing.T) {
 		}
 		d := Parse(&diag.File{Path: "a.md", Text: []byte(example.Markdown)}, 0, "en")
 		var got bytes.Buffer
-		Passage{doc: d, nodes: d.blocksForTest()}.HTML().Render(&got, Fill{})
+		Passage{doc: d, pick: (*tree).blocksForTest}.HTML().Render(&got, Fill{})
 		if got, want := plainForm(got.String()), plainForm(want.String()); got != want {
 			t.Errorf("example %d, %s\n%q\ngot  %q\nwant %q", example.Example, example.Section, example.Markdown, got, want)
 		}

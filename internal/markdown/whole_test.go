@@ -3,8 +3,8 @@ package markdown
 import "github.com/yuin/goldmark/ast"
 
 // blocksForTest gives the top-level blocks of the body, through any node that
-// the Doc still holds.
-func (d *Doc) blocksForTest() []ast.Node {
+// the tree still holds.
+func (d *tree) blocksForTest() []ast.Node {
 	nodes := d.sections.narrative
 	for _, s := range d.sections.records {
 		nodes = append(nodes[:len(nodes):len(nodes)], s.nodes...)
