@@ -148,7 +148,7 @@ func TestFailureLeavesTheOldSite(t *testing.T) {
 	}
 	files["assessments/zz.md"] = files["assessments/doc-0001.md"]
 	files["assessments/aa/new.md"] = files["assessments/doc-0001.md"] // in a new folder
-	os.Mkdir(filepath.Join(folder, "assessments", "zz.html"), 0o755) // in the way of the last page
+	os.Mkdir(filepath.Join(folder, "assessments", "zz.html"), 0o755)  // in the way of the last page
 	before := tree(t, folder)
 	site, _ := must(t, session(t), input(files))
 	if _, err := build.Write(t.Context(), site, folder, build.Options{}); err == nil {

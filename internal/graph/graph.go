@@ -74,7 +74,8 @@ type Graph struct {
 	backlinks map[Node][]Backlink
 	uses      map[Term][]Node
 	works     map[string][]*assessment.Assessment
-	full      *Graph // of a public graph: the one it was made of
+	languages map[*assessment.Assessment][]*assessment.Assessment // the same, by document
+	full      *Graph                                              // of a public graph: the one it was made of
 }
 
 // Duplicate is an id or an address that two documents or records claim.
@@ -112,6 +113,7 @@ func (g *Graph) link(docs []*assessment.Assessment) {
 	g.byID, g.byPath = map[string]*assessment.Assessment{}, map[string]*assessment.Assessment{}
 	g.records, g.backlinks = map[Node]assessment.Record{}, map[Node][]Backlink{}
 	g.uses, g.works = map[Term][]Node{}, map[string][]*assessment.Assessment{}
+	g.languages = make(map[*assessment.Assessment][]*assessment.Assessment, len(docs))
 	for _, a := range g.Docs {
 		g.addDocument(a)
 	}
@@ -128,6 +130,9 @@ func (g *Graph) link(docs []*assessment.Assessment) {
 	}
 	for _, list := range g.works {
 		slices.SortStableFunc(list, originalFirst)
+		for _, a := range list {
+			g.languages[a] = list
+		}
 	}
 }
 
@@ -295,6 +300,9 @@ func (g *Graph) workKey(a *assessment.Assessment) string {
 // Languages lists a document and its translations: the original first, then by
 // language. The list must not be changed.
 func (g *Graph) Languages(a *assessment.Assessment) []*assessment.Assessment {
+	if list, ok := g.languages[a]; ok {
+		return list
+	}
 	return g.works[g.workKey(a)]
 }
 

@@ -23,7 +23,7 @@ func (c *composer) term(p *Page) *Term {
 	v.Facts = c.termFacts(p.Term)
 	v.Initiatives = c.initiativesOn(p.Term)
 	works := paged(p, c.termWorks(p.Term))
-	records := c.termRecords(p.Term)
+	records := c.termRecords(p.Term, works)
 	c.termImpacts(v, p.Term, works)
 	switch p.Term.Kind {
 	case KindRight:
@@ -157,10 +157,14 @@ func (c *composer) section(label string, works []*assessment.Assessment, records
 // termRecords are the records that name a term, by document.
 type termRecords map[*assessment.Assessment][]Link
 
-func (c *composer) termRecords(t graph.Term) termRecords {
+func (c *composer) termRecords(t graph.Term, works []*assessment.Assessment) termRecords {
+	shown := map[*assessment.Assessment]bool{}
+	for _, original := range works {
+		shown[c.pick(original, c.lang)] = true
+	}
 	out := termRecords{}
 	for _, n := range c.Graph.Uses(t) {
-		if n.Record != "" {
+		if n.Record != "" && shown[n.Doc] {
 			l := c.nodeLink(nil, n, "")
 			l.Text = n.Record
 			out[n.Doc] = append(out[n.Doc], l)
