@@ -48,7 +48,7 @@ func (x *indexer) standsAlone(n *ast.Image) {
 func (x *indexer) figure(alone alonePicture) {
 	n := alone.node
 	place := n.Parent()
-	link := &x.doc.Links[x.doc.links[n]]
+	link := &x.doc.Links[x.tree.links[n]]
 	if link.Kind == LinkBad {
 		return
 	}
@@ -84,7 +84,7 @@ func renderFigure(w *writer, _ []byte, n ast.Node, entering bool) ast.WalkStatus
 		return ast.WalkContinue
 	}
 	w.str("<figure")
-	if id := w.doc.anchors[n]; id != "" {
+	if id := w.tree.anchors[n]; id != "" {
 		w.anchor(holeAnchor, id)
 	}
 	w.str(">\n")
@@ -96,7 +96,7 @@ func renderFigureCaption(w *writer, _ []byte, n ast.Node, entering bool) ast.Wal
 		w.str("\n<figcaption>")
 		return ast.WalkContinue
 	}
-	if id := w.doc.anchors[n.Parent()]; id != "" {
+	if id := w.tree.anchors[n.Parent()]; id != "" {
 		w.anchor(holeSelf, id)
 	}
 	w.str("</figcaption>\n")
