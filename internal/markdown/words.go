@@ -6,9 +6,13 @@ import "github.com/yuin/goldmark/ast"
 // and code, and tells whether it stands in a heading. cross gives the text that
 // is seen of a cross-link.
 func (p Passage) Text(cross func(*Link) string, visit func(text string, heading bool)) {
-	r := reading{p.doc, cross, visit}
-	for _, n := range p.nodes {
-		if !p.doc.sections.bare[n] {
+	if p.Empty() {
+		return
+	}
+	t := p.doc.grow()
+	r := reading{p.doc, t, cross, visit}
+	for _, n := range p.pick(t) {
+		if !t.sections.bare[n] {
 			r.node(n, n.Kind() == ast.KindHeading)
 		}
 	}
@@ -17,6 +21,7 @@ func (p Passage) Text(cross func(*Link) string, visit func(text string, heading 
 // reading is one call of Text.
 type reading struct {
 	doc   *Doc
+	tree  *tree
 	cross func(*Link) string
 	visit func(text string, heading bool)
 }
@@ -29,7 +34,7 @@ func (r reading) node(n ast.Node, heading bool) {
 		case *ast.String:
 			r.visit(string(c.Value), heading)
 		case *crossLink:
-			if i, known := r.doc.links[c]; known {
+			if i, known := r.tree.links[c]; known {
 				r.visit(r.cross(&r.doc.Links[i]), heading)
 			}
 		case *ast.AutoLink, *ast.RawHTML, *ast.HTMLBlock, *ast.CodeBlock, *ast.FencedCodeBlock:

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"hria/internal/assessment"
 )
 
@@ -47,13 +49,24 @@ func (c *composer) rightsAndGroups(a *assessment.Assessment) *Matrix {
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	v.Finding = c.texts.N("groups.finding", len(unheard), c.texts.Number(len(groups)), c.texts.Join(unheard))
+	v.Finding = c.texts.N("groups.finding", len(unheard), c.texts.Number(len(groups)), c.some(unheard))
 	if len(unheard) == 0 {
 		v.Finding = c.t("groups.heard")
 	} else if unheardKey(a) != "groups.unheard" {
 		v.Finding += c.t("space") + c.t("groups.withheld")
 	}
 	return v
+}
+
+// namesShown is how many names a sentence has at most.
+const namesShown = 4
+
+// some lists names; where they are many, the first of them.
+func (c *composer) some(names []string) string {
+	if len(names) > namesShown+1 {
+		names = append(slices.Clone(names[:namesShown]), c.t("brief.others", c.texts.Number(len(names)-namesShown)))
+	}
+	return c.texts.Join(names)
 }
 
 // levelCell shows an impact with its level; nothing for no impact.

@@ -44,7 +44,7 @@ func (c *composer) timeline(a *assessment.Assessment, measures []*Measure) *Time
 		}
 	}
 	slices.SortStableFunc(order, func(x, y int) int {
-		return cmp.Or(-compareBool(measures[x].Severe, measures[y].Severe), -compareBool(a.Mitigations[x].Due.Set(), a.Mitigations[y].Due.Set()),
+		return cmp.Or(-compareFlags(measures[x].Severe, measures[y].Severe), -compareFlags(a.Mitigations[x].Due.Set(), a.Mitigations[y].Due.Set()),
 			a.Mitigations[x].Due.Value.Compare(a.Mitigations[y].Due.Value))
 	})
 	axis := newAxis(a, c.AsOf)
@@ -64,16 +64,6 @@ func (c *composer) timeline(a *assessment.Assessment, measures []*Measure) *Time
 		v.Key = []KeyMark{{fillSoft, "", c.t("timeline.running")}, {"", signDue, c.t("timeline.due")}, {fillFull, signDone, c.t("timeline.done")}, {fillLate, "", c.t("measure.overdue")}}
 	}
 	return v
-}
-
-func compareBool(x, y bool) int {
-	switch {
-	case x == y:
-		return 0
-	case x:
-		return 1
-	}
-	return -1
 }
 
 const (

@@ -31,6 +31,10 @@ func registerPages() []registerPage {
 		{kindResponses, "responses", false, one(func(g *gathered) int { return len(g.replies) }), func(c *composer, p *Page) any { return c.responses(p) }},
 		{kindWithheld, "withheld", false, one(func(g *gathered) int { return len(g.withheld) }), func(c *composer, p *Page) any { return c.withheldList(p) }},
 		{kindChanges, "changes", false, one(func(g *gathered) int { return len(g.changes) }), func(c *composer, p *Page) any { return c.changes(p) }},
+		{kindCoverage, "coverage", false, (*Site).assessmentRows, func(c *composer, p *Page) any { return c.coveragePage(p) }},
+		{kindRightGroups, "rights-groups", false, nil, func(c *composer, p *Page) any { return c.rightGroupsPage(p) }},
+		{kindFrameworks, "frameworks", false, (*Site).assessmentRows, func(c *composer, p *Page) any { return c.frameworksPage(p) }},
+		{kindPortfolio, "portfolio", false, nil, func(c *composer, p *Page) any { return c.portfolioPage(p) }},
 		{kindQuestions, "questions", false, one(func(g *gathered) int { return len(g.questions) }), func(c *composer, p *Page) any { return c.questions(p) }},
 		{kindInitiatives, "initiatives", false, one(func(g *gathered) int { return len(g.initiatives) }), func(c *composer, p *Page) any { return c.initiatives(p) }},
 		{kindOrganisations, "organisations/index", false, func(s *Site, lang string) int { return len(s.gathered.organisations[lang].names) }, func(c *composer, p *Page) any { return c.organisations(p) }},
@@ -86,7 +90,11 @@ func (s *Site) planRegister(lang string) {
 		if r.rows != nil {
 			rows = r.rows(s, lang)
 		}
-		s.addParts(Page{Kind: r.kind, Path: s.path(lang, r.name+".html"), Lang: lang, Foreign: rows > 0 && foreign}, rows, partRows)
+		size := partRows
+		if r.kind == kindCoverage {
+			size = partMatrix
+		}
+		s.addParts(Page{Kind: r.kind, Path: s.path(lang, r.name+".html"), Lang: lang, Foreign: rows > 0 && foreign}, rows, size)
 	}
 	s.planOrganisations(lang)
 }

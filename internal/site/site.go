@@ -18,6 +18,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"hria/internal/assessment"
@@ -65,6 +66,10 @@ type Site struct {
 	gathered   gathered
 	files      []File
 	images     map[string]*shownPicture // by path in the content folder
+
+	// What the assessments of the register say together, when it is asked for.
+	assessments func() []*assessment.Assessment
+	tally       func() *tally
 }
 
 // Kinds of page beside those of documents.
@@ -121,6 +126,7 @@ func Plan(in Input) *Site {
 		s.langs[a] = s.findLanguage(a)
 	}
 	s.gathered = s.gather()
+	s.assessments, s.tally = sync.OnceValue(s.currentAssessments), sync.OnceValue(s.newTally)
 	for _, lang := range in.Config.Languages {
 		s.add(&Page{Kind: KindHome, Path: s.path(lang, "index.html"), Lang: lang})
 		s.addParts(Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang}, len(in.Graph.Works()), partRows)
