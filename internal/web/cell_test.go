@@ -9,7 +9,7 @@ import (
 // TestCells: what authors write is escaped, an address that is none leads
 // nowhere, and a sign for the eye is said in words beside it.
 func TestCells(t *testing.T) {
-	got := string(cells([]site.Cell{
+	got := string(writeCells(nil, []site.Cell{
 		{},
 		{Fill: "fill-late", Now: true, Marks: []site.CellMark{{Link: site.Link{Text: "◆"}, Said: "due"}}},
 		{Fill: "band-high", Marks: []site.CellMark{
