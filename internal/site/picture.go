@@ -107,7 +107,7 @@ func (c *composer) pictures(a *assessment.Assessment, d *Document) {
 	d.Profile, d.RightsAndGroups, d.AnswerMatrix = c.profile(a), c.rightsAndGroups(a), c.impactsAndMeasures(a)
 	d.ContextStrip, d.EngagementGrid = c.contextStrip(a), c.engagementGrid(a)
 	d.Timeline, d.ResponseBar = c.timeline(a, d.Measures), c.responseBar(a)
-	d.FrameworkMatrix, d.Trace = c.frameworkMatrix(a), c.trace(a)
+	d.FrameworkMatrix, d.Trace = c.frameworkMatrix(a, d.FrameworkCoverage), c.trace(a)
 }
 
 // dataOf links to a table of data of a document.

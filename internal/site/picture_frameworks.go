@@ -13,12 +13,8 @@ var frameworkStates = []struct {
 
 // frameworkMatrix counts the elements of each framework that the document
 // names, by their state.
-func (c *composer) frameworkMatrix(a *assessment.Assessment) *Matrix {
-	if a.Kind.Value != assessment.KindAssessment {
-		return nil
-	}
-	claimed := c.frameworks.Claimed(a)
-	if len(claimed) == 0 {
+func (c *composer) frameworkMatrix(a *assessment.Assessment, covered []FrameworkCoverage) *Matrix {
+	if len(covered) == 0 {
 		return nil
 	}
 	v := &Matrix{Caption: c.t("frameworks.table"), Corner: c.t("framework")}
@@ -26,22 +22,26 @@ func (c *composer) frameworkMatrix(a *assessment.Assessment) *Matrix {
 		v.Columns = append(v.Columns, Column{Link: Link{Text: c.t("framework.state." + s.state.String())}})
 	}
 	full := 0
-	for _, x := range claimed {
-		if x.Count(framework.Satisfied) == len(x.Results) {
+	for _, x := range covered {
+		counts := map[string]int{}
+		for _, e := range x.Elements {
+			counts[e.State]++
+		}
+		if counts[framework.Satisfied.String()] == len(x.Elements) {
 			full++
 		}
-		row := MatrixRow{Head: c.name("framework", x.Framework.ID)}
-		row.Head.Href = "#framework-" + x.Framework.ID
+		row := MatrixRow{Head: x.Name}
+		row.Head.Href = "#framework-" + x.ID
 		var parts []count
 		for _, s := range frameworkStates {
-			n := x.Count(s.state)
+			n := counts[s.state.String()]
 			parts = append(parts, count{n: n, fill: s.fill})
-			row.Cells = append(row.Cells, Cell{Marks: []CellMark{{Link: Link{Text: c.texts.Number(n)}}}})
+			row.Cells = append(row.Cells, c.countCell(n))
 		}
 		row.Bar = c.segments(parts...)
 		v.Rows = append(v.Rows, row)
 	}
-	v.Finding = c.texts.N("frameworks.finding", full, c.texts.Number(len(claimed)))
+	v.Finding = c.texts.N("frameworks.finding", full, c.texts.Number(len(covered)))
 	v.From, v.Data = c.t("frameworks.from"), c.dataOf(a, "frameworks")
 	return v
 }

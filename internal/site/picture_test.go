@@ -288,3 +288,21 @@ func TestNoPictures(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+// TestFrameworkMatrix: the example claims four frameworks; since its one
+// consultation is withheld, none is addressed in full by what is public.
+func TestFrameworkMatrix(t *testing.T) {
+	m := example(t, "en").FrameworkMatrix
+	equal(t, "frameworks", shown(m), `
+| addressed | partly addressed | not addressed
+UNGP human rights due diligence, Principles 16-22, 24, 29, 31 | 6 | 1 | 0
+DIHR ten key criteria for HRIA | 7 | 2 | 1
+EU AI Act, fundamental rights impact assessment | 8 | 0 | 1
+HUDERIA | 11 | 0 | 3`)
+	equal(t, "finding", m.Finding, "0 of 4 frameworks are addressed in every element.")
+	for i, row := range m.Rows {
+		if len(row.Bar) == 0 || !strings.HasPrefix(row.Head.Href, "#framework-") {
+			t.Errorf("row %d: %+v", i, row)
+		}
+	}
+}

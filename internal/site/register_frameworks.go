@@ -48,21 +48,18 @@ func (c *composer) frameworksPage(p *Page) *Pictures {
 // document that covers it.
 func (c *composer) claimCells(a *assessment.Assessment, named []vocab.Framework) []Cell {
 	href := c.docLink(a).Href
-	covered := map[string]framework.Coverage{}
-	for _, x := range c.frameworks.Claimed(a) {
-		covered[x.Framework.ID] = x
-	}
+	claimed := c.tally().claimed[a]
 	var out []Cell
 	for _, f := range named {
-		x, ok := covered[f.ID]
-		if !ok {
+		i := slices.IndexFunc(claimed, func(x claim) bool { return x.framework == f.ID })
+		if i < 0 {
 			out = append(out, Cell{Fill: fillGap, Marks: []CellMark{{Link: Link{Text: "–"}, Said: c.t("frameworks.unclaimed")}}})
 			continue
 		}
-		all := x.Count(framework.Satisfied)
+		n := claimed[i].elements
 		cell := Cell{Fill: fillHalf, Marks: []CellMark{{Link: Link{Href: href + "#framework-" + f.ID,
-			Text: c.t("frameworks.cell", c.texts.Number(all), c.texts.Number(x.Count(framework.Partial)), c.texts.Number(x.Count(framework.Missing)))}}}}
-		if all == len(x.Results) {
+			Text: c.t("frameworks.cell", c.texts.Number(n[framework.Satisfied]), c.texts.Number(n[framework.Partial]), c.texts.Number(n[framework.Missing]))}}}}
+		if n[framework.Partial]+n[framework.Missing] == 0 {
 			cell.Fill = fillFull
 		}
 		out = append(out, cell)

@@ -1,5 +1,7 @@
 package site
 
+import "hria/internal/assessment"
+
 // rightGroupsPage crosses the rights and groups of all assessments. A cell
 // leads to the page of the right, which lists the impacts.
 func (c *composer) rightGroupsPage(p *Page) *Pictures {
@@ -16,13 +18,18 @@ func (c *composer) rightGroupsPage(p *Page) *Pictures {
 	}
 	m := &Matrix{Caption: c.t("groups.register.table"), Corner: c.t("coverage.right"), Narrow: true}
 	var unheard []string
+	heard := MatrixRow{Head: Link{Text: c.t("groups.named")}}
 	for _, id := range groups {
-		col := Column{Link: c.termLink(KindGroup, id)}
+		group, cell := c.termLink(KindGroup, id), Cell{Fill: fillSoft, Marks: []CellMark{{Link: Link{Text: c.t("yes")}}}}
 		if !t.heard[id] {
-			col.Small = c.t("groups.unpublished")
-			unheard = append(unheard, col.Text)
+			cell = Cell{Fill: fillGap, Marks: []CellMark{{Link: Link{Text: c.t("no")}}}}
+			unheard = append(unheard, group.Text)
 		}
-		m.Columns = append(m.Columns, col)
+		m.Columns, heard.Cells = append(m.Columns, Column{Link: group}), append(heard.Cells, cell)
+	}
+	m.Rows = append(m.Rows, heard)
+	for level := assessment.Level(4); level >= 1; level-- {
+		m.Key = append(m.Key, KeyMark{"", c.texts.Number(int(level)), c.level(level)})
 	}
 	for _, right := range rights {
 		row := MatrixRow{Head: c.termLink(KindRight, right)}
@@ -40,13 +47,16 @@ func (c *composer) rightGroupsPage(p *Page) *Pictures {
 	return v
 }
 
-// touchedCell shows the gravest level and the number of impacts.
+// touchedCell shows the gravest level and the number of impacts: "4 ×3".
 func (c *composer) touchedCell(right Link, u *touched) Cell {
 	if u == nil {
 		return Cell{}
 	}
-	l := Link{Text: c.rank(u.level), Href: right.Href}
-	return Cell{Fill: "band-" + u.band.String(), Marks: []CellMark{{Link: l, Small: c.texts.N("count.impact", u.impacts)}}}
+	l := Link{Text: c.texts.Number(int(u.level)), Href: right.Href, Note: join(c.t("comma"), c.level(u.level), c.texts.N("count.impact", u.impacts))}
+	if u.level == 0 {
+		l.Text = "–"
+	}
+	return Cell{Fill: "band-" + u.band.String(), Marks: []CellMark{{Link: l, Small: "×" + c.texts.Number(u.impacts)}}}
 }
 
 // pickIDs are the ids of a vocabulary that are used, in its order.

@@ -127,10 +127,11 @@ func TestCoverageParts(t *testing.T) {
 func TestRightGroupsPage(t *testing.T) {
 	m := picturePage(t, languages("en"), register(), "rights-groups.html").Parts[0].Matrix
 	equal(t, "rights and groups", shown(m), `
-| Children and young people | Migrants, refugees and asylum seekers no published consultation
-Right to privacy | 4 grave 2 impacts [band-critical] | 2 moderate 1 impact [band-low]`)
+| Children and young people | Migrants, refugees and asylum seekers
+Named in a published consultation | Yes [soft] | No [gap]
+Right to privacy | 4 ×2 [band-critical] | 2 ×1 [band-low]`)
 	equal(t, "finding", m.Finding, "1 of 2 affected groups is named in no published consultation: Migrants, refugees and asylum seekers.")
-	if href := m.Rows[0].Cells[0].Marks[0].Href; href != "rights/privacy.html" {
+	if href := m.Rows[1].Cells[0].Marks[0].Href; href != "rights/privacy.html" {
 		t.Errorf("leads to %q", href)
 	}
 }

@@ -16,6 +16,7 @@ type tally struct {
 	touches      map[touch]*touched
 	heard        map[string]bool // groups that a published consultation names
 	claiming     int             // assessments that name a framework
+	claimed      map[*assessment.Assessment][]claim
 	frameworks   map[string]*claims
 	technologies map[string]*sums
 	countries    map[string]*sums
@@ -30,11 +31,16 @@ type touched struct {
 	band    assessment.Band // of the gravest impact
 }
 
-// claims counts the assessments that name a framework, and how far they
-// address each of its elements.
+// claim is a framework that an assessment names, with its elements by state.
+type claim struct {
+	framework string
+	elements  [3]int // by framework.State
+}
+
+// claims counts how far the assessments that name a framework address each of
+// its elements.
 type claims struct {
-	documents int
-	elements  map[string]*[3]int // by framework.State
+	elements map[string]*[3]int // by framework.State
 }
 
 // sums are counts of records.
@@ -54,7 +60,7 @@ func (s *Site) currentAssessments() []*assessment.Assessment {
 func (s *Site) assessmentRows(string) int { return len(s.assessments()) }
 
 func (s *Site) newTally() *tally {
-	t := &tally{relevance: map[string]map[string]int{}, touches: map[touch]*touched{}, heard: map[string]bool{}, frameworks: map[string]*claims{},
+	t := &tally{relevance: map[string]map[string]int{}, touches: map[touch]*touched{}, heard: map[string]bool{}, claimed: map[*assessment.Assessment][]claim{}, frameworks: map[string]*claims{},
 		technologies: map[string]*sums{}, countries: map[string]*sums{}, rights: map[string]*sums{}}
 	for _, a := range s.assessments() {
 		t.addRelevance(a)
@@ -67,7 +73,7 @@ func (s *Site) newTally() *tally {
 			t.claiming++
 		}
 		for _, x := range claimed {
-			t.addClaim(x)
+			t.addClaim(a, x)
 		}
 		t.addSums(a, s.method())
 	}
@@ -112,19 +118,21 @@ func (t *tally) addTouches(a *assessment.Assessment, m assessment.Method) {
 	}
 }
 
-func (t *tally) addClaim(x framework.Coverage) {
+func (t *tally) addClaim(a *assessment.Assessment, x framework.Coverage) {
 	f := t.frameworks[x.Framework.ID]
 	if f == nil {
 		f = &claims{elements: map[string]*[3]int{}}
 		t.frameworks[x.Framework.ID] = f
 	}
-	f.documents++
+	one := claim{framework: x.Framework.ID}
 	for _, r := range x.Results {
+		one.elements[r.State]++
 		if f.elements[r.Element.ID] == nil {
 			f.elements[r.Element.ID] = new([3]int)
 		}
 		f.elements[r.Element.ID][r.State]++
 	}
+	t.claimed[a] = append(t.claimed[a], one)
 }
 
 // addSums counts an assessment under its technologies and countries, and its
