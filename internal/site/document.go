@@ -95,6 +95,8 @@ type Document struct {
 	ResponseBar     *Bar
 	FrameworkMatrix *Matrix
 	Trace           *Trace
+	RemedyTable     Link // tables for spreadsheets
+	SourceTable     Link
 
 	Overdue       int // measures
 	ReviewOverdue bool

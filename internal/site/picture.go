@@ -108,6 +108,7 @@ func (c *composer) pictures(a *assessment.Assessment, d *Document) {
 	d.ContextStrip, d.EngagementGrid = c.contextStrip(a), c.engagementGrid(a)
 	d.Timeline, d.ResponseBar = c.timeline(a, d.Measures), c.responseBar(a)
 	d.FrameworkMatrix, d.Trace = c.frameworkMatrix(a, d.FrameworkCoverage), c.trace(a)
+	d.RemedyTable, d.SourceTable = c.dataOf(a, "remedy"), c.dataOf(a, "sources")
 }
 
 // dataOf links to a table of data of a document.

@@ -38,7 +38,7 @@ func (c *composer) contextStrip(a *assessment.Assessment) *Matrix {
 	if len(v.Rows) == 0 {
 		return nil
 	}
-	v.From = c.t("context.source")
+	v.From, v.Data = c.t("context.source"), c.dataOf(a, "context")
 	if rated > 0 {
 		v.Finding = c.texts.N("context.finding", narrow, c.texts.Number(rated))
 	}
