@@ -25,13 +25,19 @@ func (n *figureCaption) Kind() ast.NodeKind { return kindFigureCaption }
 // Dump implements ast.Node.
 func (n *figureCaption) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// alonePicture is a picture that has a paragraph to itself.
+// alonePicture is a picture, or a link around one, that has a paragraph to
+// itself.
 type alonePicture struct {
-	node      *ast.Image
+	image     *ast.Image
+	node      ast.Node
 	paragraph int // place in the indexer's paragraphs, -1 for none
 }
 
-func (x *indexer) standsAlone(n *ast.Image) {
+func (x *indexer) standsAlone(image *ast.Image) {
+	n := ast.Node(image)
+	if p := n.Parent(); p.Kind() == ast.KindLink && p.ChildCount() == 1 {
+		n = p
+	}
 	p := n.Parent()
 	if !ast.IsParagraph(p) || p.ChildCount() != 1 {
 		return
@@ -40,7 +46,7 @@ func (x *indexer) standsAlone(n *ast.Image) {
 	if last >= 0 && x.paragraphs[last].node != p {
 		last = -1
 	}
-	x.alone = append(x.alone, alonePicture{n, last})
+	x.alone = append(x.alone, alonePicture{image, n, last})
 }
 
 // figure makes a figure of a picture that has a paragraph to itself and a
@@ -48,7 +54,7 @@ func (x *indexer) standsAlone(n *ast.Image) {
 func (x *indexer) figure(alone alonePicture) {
 	n := alone.node
 	place := n.Parent()
-	link := &x.doc.Links[x.tree.links[n]]
+	link := &x.doc.Links[x.tree.links[alone.image]]
 	if link.Kind == LinkBad {
 		return
 	}

@@ -209,16 +209,18 @@ func lookAt(name string, b []byte) (look, error) {
 	case "GIF":
 		seen.Scales = false
 		err = boundFrames(b)
-	case "PNG":
-		for p := range parts(f, b) {
-			if p.name == "acTL" {
-				err = &Unfit{"the picture moves, and PNG that does cannot be published", "save it as GIF"}
-			}
-		}
 	case "WebP":
-		seen.Ending = ".png"
-		if c.ColorModel == color.YCbCrModel {
-			seen.Ending = ".jpg"
+		seen.Ending = ".jpg"
+		if c.ColorModel != color.YCbCrModel {
+			seen.Ending = ".png"
+		}
+	}
+	for p := range parts(f, b) {
+		switch p.name {
+		case "acTL", "ANIM":
+			err = &Unfit{"the picture moves, which " + f.name + " cannot when it is published", "save it as GIF"}
+		case "VP8L":
+			seen.Ending = ".png"
 		}
 	}
 	return seen, err

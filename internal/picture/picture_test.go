@@ -147,6 +147,53 @@ func TestOrientation(t *testing.T) {
 	}
 }
 
+// TestWebP: what is lossless or transparent becomes PNG, the rest JPEG, turned
+// the way the camera was held and without its words. The pixels were written by
+// a browser: 8 by 4 quarters, and one transparent corner where there is alpha.
+func TestWebP(t *testing.T) {
+	const (
+		lossy    = "VP8 \x90\x01\x00\x9d\x01*\x08\x00\x04\x00\x02\xc0L%\xa4\x00\x02\x9d9\xb2\xa0\x00\xfe\xf6\xb4s\xa9\x0c\xffE\xfe#\xb9b\x08\x80\x00\x00"
+		alpha    = "ALPH\x01\x0f0\xff\x11\x11\xe2\x7f\xff\x11\xfd\x8f\x03"
+		lossless = "VP8L/\x07\xc0\x00\x00\x1f0P\x035P\xf3\x1fxw\x10\x08\x10&M\x9a\xb4\x11\xd1\xff`6\x03"
+		head     = "VP8X\x08\x00\x00\x00\x07\x00\x00\x03\x00\x00"
+		withBits = "VP8X\x18\x00\x00\x00\x07\x00\x00\x03\x00\x00"
+	)
+	for _, c := range []struct {
+		b      []byte
+		ending string
+	}{
+		{inWebP(head, lossy, "EXIF"+exif(6), "XMP "+secret), ".jpg"},
+		{inWebP(withBits, alpha, lossy, "EXIF"+exif(6), "XMP "+secret), ".png"},
+		{inWebP(head, lossless, "EXIF"+exif(6), "XMP "+secret), ".png"},
+	} {
+		info, err := Look("a.webp", bytes.NewReader(c.b), int64(len(c.b)))
+		if err != nil || info.Ending != c.ending || info.Width != 4 || info.Height != 8 {
+			t.Errorf("%+v, %v instead of %s", info, err, c.ending)
+		}
+		if got, want := corners(drawn(t, "a.webp", c.b, 0)), [4]int{1, 0, 3, 2}; got != want {
+			t.Errorf("%s: %v, want %v", c.ending, got, want)
+		}
+	}
+	var unfit *Unfit
+	moving := inWebP("VP8X\x02\x00\x00\x00\x07\x00\x00\x03\x00\x00", "ANIM\x00\x00\x00\x00\x00\x00")
+	if _, err := Look("a.webp", bytes.NewReader(moving), int64(len(moving))); !errors.As(err, &unfit) {
+		t.Error(err)
+	}
+}
+
+func inWebP(chunks ...string) []byte {
+	body := []byte("WEBP")
+	for _, c := range chunks {
+		body = append(body, c[:4]...)
+		body = binary.LittleEndian.AppendUint32(body, uint32(len(c)-4))
+		body = append(body, c[4:]...)
+		if len(c)%2 == 1 {
+			body = append(body, 0)
+		}
+	}
+	return append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body))), body...)
+}
+
 // TestHiddenColours: what no reader can see is not in the file.
 func TestHiddenColours(t *testing.T) {
 	deep, shallow := image.NewNRGBA64(image.Rect(0, 0, 4, 4)), image.NewNRGBA(image.Rect(0, 0, 4, 4))

@@ -31,7 +31,8 @@ func views() map[string]string {
 	for _, r := range registerPages() {
 		out[r.kind] = typeName(r.kind)
 	}
-	for kind, name := range map[string]string{kindWithheld: "WithheldList", kindSources: "SourceList", kindIndex: "Index"} {
+	for kind, name := range map[string]string{kindWithheld: "WithheldList", kindSources: "SourceList", kindIndex: "Index",
+		kindCoverage: "Pictures", kindRightGroups: "Pictures", kindFrameworks: "Pictures", kindPortfolio: "Pictures"} {
 		out[kind] = name
 	}
 	return out
