@@ -137,7 +137,7 @@ func (f Fill) anchor(b *bytes.Buffer, kind holeKind, id string) {
 		escapeHTML(b, id)
 		b.WriteString(`" aria-label="`)
 		escapeHTML(b, f.Anchor)
-		b.WriteString(`">¶</a>`)
+		b.WriteString(`"></a>`) // the style sheet has the mark: it is no word of the text
 	}
 }
 

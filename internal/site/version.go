@@ -313,15 +313,16 @@ func (c *composer) changedText(a *assessment.Assessment, s edition.Section) Chan
 			v.Title.Href = relative(c.path, c.byDoc[a].Path) + l.Href
 		}
 	}
-	v.Paragraphs = paragraphsOf(s.Pieces)
+	v.Paragraphs = paragraphsOf(s)
 	return v
 }
 
-// paragraphsOf cuts pieces of text at the ends of paragraphs.
-func paragraphsOf(pieces []edition.Piece) [][]TextPiece {
+// paragraphsOf cuts the text of a section at the ends of paragraphs. Of a section
+// that is new or gone as a whole its heading says so.
+func paragraphsOf(s edition.Section) [][]TextPiece {
 	out := [][]TextPiece{nil}
 	add := func(p TextPiece) { out[len(out)-1] = append(out[len(out)-1], p) }
-	for _, p := range pieces {
+	for _, p := range s.Pieces {
 		state := map[edition.State]string{edition.Changed: "same", edition.Added: "added", edition.Removed: "removed"}[p.State]
 		if p.Gap && p.State == edition.Removed {
 			add(TextPiece{State: "hidden"})
@@ -330,6 +331,9 @@ func paragraphsOf(pieces []edition.Piece) [][]TextPiece {
 		if p.Gap {
 			add(TextPiece{State: "gap"})
 			continue
+		}
+		if s.State != edition.Changed {
+			state = "same"
 		}
 		for i, line := range strings.Split(p.Text, "\n") {
 			if i > 0 {
