@@ -52,11 +52,7 @@ func (c *Command) buildCommand(t *terminal) *cobra.Command {
 
 func (c *Command) build(cmd *cobra.Command, t *terminal, p *place) error {
 	start := c.Now()
-	in, err := p.open(c)
-	if err != nil {
-		return err
-	}
-	session, err := build.NewSession()
+	session, in, err := p.begin(c)
 	if err != nil {
 		return err
 	}

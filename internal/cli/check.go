@@ -90,11 +90,7 @@ func (c *Command) check(cmd *cobra.Command, t *terminal, call *checkCall) error 
 	if err := call.valid(); err != nil {
 		return err
 	}
-	in, err := call.open(c)
-	if err != nil {
-		return err
-	}
-	session, err := build.NewSession()
+	session, in, err := call.begin(c)
 	if err != nil {
 		return err
 	}

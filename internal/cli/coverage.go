@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"hria/internal/assessment"
-	"hria/internal/build"
 	"hria/internal/diag"
 	"hria/internal/framework"
 	"hria/internal/vocab"
@@ -97,11 +96,7 @@ func (c *Command) coverage(t *terminal, call *coverageCall, args []string) error
 	if call.format != "text" && call.format != "json" {
 		return usage("there are: text, json", "unknown format %q", call.format)
 	}
-	in, err := call.open(c)
-	if err != nil {
-		return err
-	}
-	session, err := build.NewSession()
+	session, in, err := call.begin(c)
 	if err != nil {
 		return err
 	}

@@ -40,11 +40,7 @@ func (c *Command) keepCommand(t *terminal) *cobra.Command {
 }
 
 func (c *Command) keep(cmd *cobra.Command, t *terminal, p *place, files []string, tags string) error {
-	in, err := p.open(c)
-	if err != nil {
-		return err
-	}
-	session, err := build.NewSession()
+	session, in, err := p.begin(c)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hria/internal/build"
 	"hria/internal/config"
 	"hria/internal/diag"
 	"hria/internal/site"
@@ -27,11 +26,7 @@ type looked struct {
 }
 
 func (p *place) look(c *Command) (looked, error) {
-	in, err := p.open(c)
-	if err != nil {
-		return looked{}, err
-	}
-	session, err := build.NewSession()
+	session, in, err := p.begin(c)
 	if err != nil {
 		return looked{}, err
 	}

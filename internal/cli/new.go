@@ -17,7 +17,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hria/internal/build"
 	"hria/internal/diag"
 	"hria/templates"
 )
@@ -80,11 +79,7 @@ func (c *Command) new(t *terminal, p *place, kind, slug string) error {
 	if parts == nil {
 		return usage("write it with small letters, digits and hyphens, such as metro-cameras, or metro-cameras.fr", "%q cannot be an address", slug)
 	}
-	in, err := p.open(c)
-	if err != nil {
-		return err
-	}
-	session, err := build.NewSession()
+	session, in, err := p.begin(c)
 	if err != nil {
 		return err
 	}

@@ -130,6 +130,16 @@ func (p *place) date(c *Command) (time.Time, error) {
 	return time.Unix(seconds, 0).UTC().Truncate(24 * time.Hour), nil
 }
 
+// begin opens the site and a session to build it in.
+func (p *place) begin(c *Command) (*build.Session, build.Input, error) {
+	in, err := p.open(c)
+	if err != nil {
+		return nil, in, err
+	}
+	session, err := build.NewSession()
+	return session, in, err
+}
+
 // build runs a build and explains what only the command line can explain.
 func (p *place) build(s *build.Session, in build.Input) (built, error) {
 	site, findings, err := s.Build(in)

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hria/internal/build"
 	"hria/internal/rules"
 	"hria/internal/vocab"
 )
@@ -130,11 +129,7 @@ func (p *place) words(c *Command, cmd *cobra.Command) (*vocab.Set, error) {
 	if err != nil && !slices.ContainsFunc([]string{"source", "config"}, cmd.Flags().Changed) {
 		return vocab.Standard()
 	}
-	in, err := p.open(c)
-	if err != nil {
-		return nil, err
-	}
-	session, err := build.NewSession()
+	session, in, err := p.begin(c)
 	if err != nil {
 		return nil, err
 	}

@@ -32,11 +32,7 @@ func (c *Command) serve(cmd *cobra.Command, t *terminal, p *place, port int) err
 	if port < 0 || port > 65535 {
 		return usage("choose one from 1024 to 65535", "--port %d is no port", port)
 	}
-	in, err := p.open(c)
-	if err != nil {
-		return err
-	}
-	session, err := build.NewSession()
+	session, in, err := p.begin(c)
 	if err != nil {
 		return err
 	}
