@@ -119,7 +119,7 @@ func (c *composer) frameworkData(a *assessment.Assessment) []dataRow {
 		return nil
 	}
 	var out []dataRow
-	for _, x := range c.frameworks.Claimed(a) {
+	for _, x := range c.claimed(a) {
 		for _, r := range x.Results {
 			out = append(out, c.elementData(x, r))
 		}

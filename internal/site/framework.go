@@ -35,13 +35,24 @@ type Lack struct {
 	Records []Link // that lack it
 }
 
+// claimed covers the frameworks that a document names. It is asked for by the page,
+// the data and the register, and worked out once.
+func (s *Site) claimed(a *assessment.Assessment) []framework.Coverage {
+	if known, ok := s.covered.Load(a); ok {
+		return known.([]framework.Coverage)
+	}
+	list := s.frameworks.Claimed(a)
+	s.covered.Store(a, list)
+	return list
+}
+
 // frameworkCoverage covers the frameworks that an assessment names.
 func (c *composer) frameworkCoverage(a *assessment.Assessment, d *Document) []FrameworkCoverage {
 	if a.Kind.Value != assessment.KindAssessment {
 		return nil
 	}
 	var out []FrameworkCoverage
-	for _, x := range c.frameworks.Claimed(a) {
+	for _, x := range c.claimed(a) {
 		v := FrameworkCoverage{ID: x.Framework.ID, Name: c.name("framework", x.Framework.ID), Reference: x.Framework.Reference, Finding: c.frameworkFinding(x)}
 		for _, r := range x.Results {
 			v.Elements = append(v.Elements, FrameworkElement{ID: r.Element.ID, Number: numbered(r.Element.ID), Title: c.name("element", x.Framework.ID+"/"+r.Element.ID), Optional: !r.Element.Required,

@@ -168,7 +168,7 @@ func (c *composer) derived(a *assessment.Assessment) Derived {
 	if a.Kind.Value != assessment.KindAssessment {
 		return d
 	}
-	for _, x := range c.frameworks.Claimed(a) {
+	for _, x := range c.claimed(a) {
 		f := DerivedFramework{ID: x.Framework.ID}
 		for _, r := range x.Results {
 			f.Elements = append(f.Elements, DerivedElement{r.Element.ID, r.Element.Required, r.State.String(), append([]string{}, r.Records...)})

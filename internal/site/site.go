@@ -63,6 +63,7 @@ type Site struct {
 	data       []*DataFile
 	dataPaths  map[string]bool
 	frameworks *framework.Book
+	covered    sync.Map // what claimed gave, by document
 	gathered   gathered
 	files      []File
 	images     map[string]*shownPicture // by path in the content folder

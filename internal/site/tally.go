@@ -68,7 +68,7 @@ func (s *Site) newTally() *tally {
 		for g := range heardGroups(a) {
 			t.heard[g] = true
 		}
-		claimed := s.frameworks.Claimed(a)
+		claimed := s.claimed(a)
 		if len(claimed) > 0 {
 			t.claiming++
 		}
