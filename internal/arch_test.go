@@ -31,7 +31,7 @@ var rooms = map[string]string{
 	"search":     "locale",
 	"config":     "table schema vocab diag",
 	"assessment": "source schema table markdown vocab diag",
-	"edition":    "assessment schema markdown",
+	"edition":    "assessment schema table markdown",
 	"graph":      "assessment vocab markdown locale diag picture",
 	"framework":  "assessment schema table vocab diag",
 	"rules":      "edition framework graph assessment markdown table vocab diag",

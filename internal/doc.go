@@ -39,7 +39,7 @@
 //	                                                                   diag
 //	6      framework   how far an assessment addresses the frameworks  assessment schema table vocab diag
 //	                   of the field
-//	6      edition     two editions of a document compared                assessment schema markdown                 sergi/go-diff
+//	6      edition     two editions of a document compared                assessment schema table markdown           sergi/go-diff
 //	7      rules       the table of rules on documents and the site    edition framework graph assessment
 //	                                                                   markdown table vocab diag
 //	7      site        the plan: pages, paths, and what each says      edition framework graph assessment rules

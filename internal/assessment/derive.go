@@ -198,17 +198,20 @@ func (m *Mitigation) Answers(impact string) bool {
 // Verified tells whether every measure that answers the impact is verified, so
 // that its residual rating holds and is no longer only expected.
 func (a *Assessment) Verified(impact string) bool {
-	found := false
+	list := a.Answering(impact)
+	return len(list) > 0 && !slices.ContainsFunc(list, func(m *Mitigation) bool { return m.Status.Value != "verified" })
+}
+
+// Answering lists the measures that answer an impact, in the order of the
+// document.
+func (a *Assessment) Answering(impact string) []*Mitigation {
+	var out []*Mitigation
 	for i := range a.Mitigations {
-		m := &a.Mitigations[i]
-		if m.Answers(impact) {
-			if m.Status.Value != "verified" {
-				return false
-			}
-			found = true
+		if a.Mitigations[i].Answers(impact) {
+			out = append(out, &a.Mitigations[i])
 		}
 	}
-	return found
+	return out
 }
 
 // Published tells whether the document is meant for readers: published, or

@@ -145,7 +145,7 @@ func (a *Assessment) find(path string, write bool) (reflect.Value, bool) {
 		v, parts = r, parts[1:]
 	}
 	for _, key := range parts {
-		f, ok := field(v, key)
+		f, ok := table.Field(v, key)
 		if !ok {
 			return v, false
 		}
@@ -161,7 +161,7 @@ func record(doc reflect.Value, id string, write bool) (reflect.Value, bool) {
 			continue
 		}
 		for j := range list.Len() {
-			f, ok := field(list.Index(j), "id")
+			f, ok := table.Field(list.Index(j), "id")
 			if !ok {
 				break
 			}
@@ -177,16 +177,4 @@ func record(doc reflect.Value, id string, write bool) (reflect.Value, bool) {
 		}
 	}
 	return doc, false
-}
-
-func field(v reflect.Value, key string) (reflect.Value, bool) {
-	if v.Kind() != reflect.Struct {
-		return v, false
-	}
-	for _, f := range table.Keyed(v.Type()) {
-		if f.Key == key {
-			return v.Field(f.Index), true
-		}
-	}
-	return v, false
 }

@@ -23,6 +23,7 @@ import (
 
 	"hria/internal/assessment"
 	"hria/internal/schema"
+	"hria/internal/table"
 )
 
 // State tells what happened to something from one edition to the next.
@@ -106,15 +107,15 @@ func between(m assessment.Method, was, is, now *assessment.Assessment) Differenc
 func compare(m assessment.Method, was, is *assessment.Assessment) Difference {
 	before, after := rowsOf(m, was), rowsOf(m, is)
 	var d Difference
-	for _, table := range schema.Document() {
-		if silent[table.Key] || table.Type != schema.Tables {
+	for _, decl := range schema.Document() {
+		if silent[decl.Key] || decl.Type != schema.Tables {
 			continue
 		}
-		d.Groups = append(d.Groups, compareRows(table.Key, before[table.Key], after[table.Key])...)
+		d.Groups = append(d.Groups, compareRows(decl.Key, before[decl.Key], after[decl.Key])...)
 	}
-	for _, table := range schema.Document() {
-		if fields := compareFields(before[table.Key].only(), after[table.Key].only()); len(fields) > 0 && table.Type == schema.Table {
-			d.Groups = append(d.Groups, Group{Table: table.Key, Fields: fields})
+	for _, decl := range schema.Document() {
+		if fields := compareFields(before[decl.Key].only(), after[decl.Key].only()); len(fields) > 0 && decl.Type == schema.Table {
+			d.Groups = append(d.Groups, Group{Table: decl.Key, Fields: fields})
 		}
 	}
 	if fields := compareFields(before[""].only(), after[""].only()); len(fields) > 0 {
@@ -166,7 +167,7 @@ func rowsOf(m assessment.Method, a *assessment.Assessment) map[string]rows {
 	doc := reflect.ValueOf(a).Elem()
 	var top []value
 	for _, decl := range schema.Document() {
-		v, ok := field(doc, decl.Key)
+		v, ok := table.Field(doc, decl.Key)
 		if !ok || silent[decl.Key] {
 			continue
 		}
@@ -216,7 +217,7 @@ func keyOf(fields []value, place int) string {
 func flatten(path []string, v reflect.Value, decls []schema.Field) []value {
 	var out []value
 	for _, decl := range decls {
-		if f, ok := field(v, decl.Key); ok && decl.Key != "sensitivity" {
+		if f, ok := table.Field(v, decl.Key); ok && decl.Key != "sensitivity" {
 			out = appendValue(out, append(slices.Clone(path), decl.Key), f, decl)
 		}
 	}
@@ -291,19 +292,6 @@ func scalar(v reflect.Value) []string {
 		}
 	}
 	return nil
-}
-
-// field finds the field of a struct that a key of the front matter fills.
-func field(v reflect.Value, key string) (reflect.Value, bool) {
-	if v.Kind() != reflect.Struct {
-		return v, false
-	}
-	for i := range v.NumField() {
-		if v.Type().Field(i).Tag.Get("key") == key {
-			return v.Field(i), true
-		}
-	}
-	return v, false
 }
 
 // compareRows holds the rows of a list against each other, by their keys.

@@ -37,10 +37,8 @@ func (c *composer) impactData(a *assessment.Assessment) []dataRow {
 	var out []dataRow
 	for i, x := range a.ByPriority(m) {
 		var measures []string
-		for j := range a.Mitigations {
-			if a.Mitigations[j].Answers(x.ID.Value) {
-				measures = append(measures, a.Mitigations[j].ID.Value)
-			}
+		for _, measure := range a.Answering(x.ID.Value) {
+			measures = append(measures, measure.ID.Value)
 		}
 		level, band := x.LevelBy(m), x.BandBy(m)
 		cells := []string{x.ID.Value, x.Title.Value, itoa(i + 1), x.Nature.Value, c.word("impact.nature", x.Nature.Value), rank(level), c.level(level),

@@ -170,9 +170,7 @@ func (c *composer) document(p *Page) *Document {
 	if a.Date.Set() {
 		d.ISODate = a.Date.Value.Format(time.DateOnly)
 	}
-	if a.License.Value != "" {
-		d.License = a.License.Value
-	}
+	d.License = c.license(a)
 	if a.Comment.Contact.Value != "" {
 		d.Contact = a.Comment.Contact.Value
 	}
@@ -188,7 +186,7 @@ func (c *composer) document(p *Page) *Document {
 	c.ending(a, d)
 	c.pictures(a, d)
 	if c.Config.PDF.Enabled {
-		d.Note = c.link(c.t("note.link"), strings.TrimSuffix(p.Path, ".html")+".pdf")
+		d.Note = c.link(c.t("note.link"), dataStem(p)+".pdf")
 	}
 	d.Text = c.prose(a, a.Source.Body.Narrative())
 	d.Contents = c.contents(a, d)

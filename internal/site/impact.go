@@ -66,22 +66,13 @@ func (c *composer) impact(a *assessment.Assessment, x *assessment.Impact) *Impac
 		field string
 		value assessment.Int
 	}{{"scale", x.Severity.Scale}, {"scope", x.Severity.Scope}, {"irremediability", x.Severity.Irremediability}} {
-		v.Components = append(v.Components, Component{c.t("severity." + s.field), s.value.Value, c.word("severity."+s.field, rating(s.value))})
+		v.Components = append(v.Components, Component{c.t("severity." + s.field), s.value.Value, c.word("severity."+s.field, integer(s.value))})
 	}
 	v.Facts, v.Limitation, v.Residual = c.impactFacts(a, x), c.limitation(x), c.residual(a, x)
-	for i := range a.Mitigations {
-		if a.Mitigations[i].Answers(x.ID.Value) {
-			v.Measures = append(v.Measures, c.ref(a, a.Mitigations[i].ID.Value))
-		}
+	for _, measure := range a.Answering(x.ID.Value) {
+		v.Measures = append(v.Measures, c.ref(a, measure.ID.Value))
 	}
 	return v
-}
-
-func rating(n assessment.Int) string {
-	if !n.Set() {
-		return ""
-	}
-	return strconv.Itoa(n.Value)
 }
 
 func (c *composer) level(l assessment.Level) string {

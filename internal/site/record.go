@@ -183,10 +183,8 @@ func (c *composer) derivedImpact(a *assessment.Assessment, x *assessment.Impact)
 	level, residual := x.LevelBy(m), x.ResidualLevel(m)
 	v := DerivedImpact{ID: x.ID.Value, Level: int(level), LevelLabel: c.level(level), Severe: level.Severe(), Band: x.BandBy(m).String(),
 		ResidualLevel: int(residual), ResidualBand: assessment.BandAt(residual, x.ResidualColumn()).String(), ResidualVerified: residual > 0 && a.Verified(x.ID.Value), Measures: []string{}}
-	for i := range a.Mitigations {
-		if a.Mitigations[i].Answers(x.ID.Value) {
-			v.Measures = append(v.Measures, a.Mitigations[i].ID.Value)
-		}
+	for _, measure := range a.Answering(x.ID.Value) {
+		v.Measures = append(v.Measures, measure.ID.Value)
 	}
 	return v
 }

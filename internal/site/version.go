@@ -76,7 +76,7 @@ func (c *composer) versionsLink(a *assessment.Assessment) Link {
 	if c.Histories[a] == nil || c.byDoc[a] == nil {
 		return Link{}
 	}
-	return c.link(c.t("versions.link"), versionsPath(strings.TrimSuffix(c.byDoc[a].Path, ".html")))
+	return c.link(c.t("versions.link"), versionsPath(dataStem(c.byDoc[a])))
 }
 
 func (c *composer) versions(p *Page) *Versions {

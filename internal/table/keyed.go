@@ -16,6 +16,20 @@ type KeyedField struct {
 // reading tags is slow, so that the answers are kept.
 func Keyed(t reflect.Type) []KeyedField { return keysOf(t).keyed }
 
+// Field finds the field of a struct that a key fills; false where v is no struct
+// or has no such key.
+func Field(v reflect.Value, key string) (reflect.Value, bool) {
+	if v.Kind() != reflect.Struct {
+		return v, false
+	}
+	for _, f := range Keyed(v.Type()) {
+		if f.Key == key {
+			return v.Field(f.Index), true
+		}
+	}
+	return v, false
+}
+
 // keys says how a struct is tagged.
 type keys struct {
 	keyed []KeyedField
