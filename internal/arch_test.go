@@ -21,7 +21,7 @@ var rooms = map[string]string{
 	"diag":       "",
 	"table":      "diag",
 	"markdown":   "diag",
-	"pdf":        "",
+	"pdf":        "picture",
 	"picture":    "",
 	"locale":     "table diag",
 	"vocab":      "table locale diag",

@@ -1,5 +1,7 @@
 package pdf
 
+import "image"
+
 // Canvas is what a Figure draws on. Points are in points from the top start
 // corner: x runs in reading direction and y runs down. In a right-to-left
 // document x therefore runs to the left and a drawing is mirrored by itself;
@@ -78,6 +80,7 @@ type canvasOp struct {
 	paint Paint
 	text  string // set: a text at path.segs[0].p[0]
 	mark  TextMark
+	image image.Image // set: a picture from p[0] to p[1] of path.segs[0]
 }
 
 // Width is the width of the drawing.
@@ -150,6 +153,13 @@ func (c *Canvas) Text(x, y float64, text string, mark TextMark) {
 	var p Path
 	p.Move(Point{x, y})
 	c.ops = append(c.ops, canvasOp{path: p, text: text, mark: mark})
+}
+
+// Image puts a picture into the rectangle whose start top corner is (x, y). It
+// is never mirrored. What is clear in it is white on paper; no more pixels get
+// into the file than print shows; see image.go.
+func (c *Canvas) Image(x, y, w, h float64, m image.Image) {
+	c.ops = append(c.ops, canvasOp{path: Path{[]pathSeg{{op: 'm', p: [3]Point{{x, y}, {x + w, y + h}}}}}, image: m})
 }
 
 // TextWidth returns how wide Text would be, without Fit.

@@ -31,7 +31,8 @@
 //
 // # Absent on purpose
 //
-// Files, clock, environment and network; pictures from files; forms, scripts,
-// attachments and encryption; links that do anything but open an address or a
-// page of the document; automatic hyphenation.
+// Files, clock, environment and network; pictures but as pixels (package
+// picture reads files with care); forms, scripts and encryption; links that do
+// anything but open an address or a page of the document; automatic
+// hyphenation.
 package pdf

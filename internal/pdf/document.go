@@ -1,6 +1,9 @@
 package pdf
 
-import "time"
+import (
+	"image"
+	"time"
+)
 
 // A Document is everything a file is made from. It is plain data: the same
 // Document and the same fonts give the same bytes. The functions it may hold
@@ -205,6 +208,9 @@ type Figure struct {
 	// Draw draws the figure on a canvas of the size it was given. See Canvas
 	// for what happens in right-to-left documents.
 	Draw func(*Canvas)
+	// Image is a picture in place of Draw. Without Width it is as wide as its
+	// pixels ask for, at most the column; Height follows from the picture.
+	Image image.Image
 	// NoMirror keeps the horizontal order of the drawing in right-to-left
 	// documents, as a QR code or a map needs.
 	NoMirror bool

@@ -35,6 +35,7 @@ type drawer struct {
 	outline []finish.Entry
 	links   []pendingLink
 	marks   []int // number of marked contents of each page
+	images  images
 	full    bool
 }
 
@@ -342,6 +343,10 @@ func (d *drawer) picture(p pictureMark, m mark, x float64) {
 	}
 	d.enter(leaf, "")
 	for _, op := range p.ops {
+		if op.image != nil {
+			d.image(op, x, m.y)
+			continue
+		}
 		if op.frags != nil {
 			d.frags(op.frags, x+op.x, m.y+op.y, func(int) Color { return op.color })
 			continue

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"image"
+
 	"hria/internal/pdf/font"
 	"hria/internal/pdf/tag"
 	"hria/internal/pdf/text"
@@ -38,6 +40,8 @@ type pictureOp struct {
 	frags []text.Frag // set: text with its origin at (x, y)
 	x, y  float64
 	color Color
+	image image.Image // set: a picture in the box of (x, y) and (w, h)
+	w, h  float64
 }
 
 // anchorMark is a place links lead to.

@@ -11,6 +11,9 @@ import (
 const maxOps = 200_000
 
 func (b *builder) figure(f Figure, w float64, elem *tag.Elem) (entry, error) {
+	if f.Image != nil {
+		f = b.imageFigure(f, w)
+	}
 	if f.Draw == nil || !(f.Height > 0) {
 		return entry{}, fmt.Errorf("figure %q has no height or nothing to draw", excerpt(f.Alt))
 	}
@@ -81,6 +84,10 @@ func (b *builder) record(f Figure, w, h float64) ([]pictureOp, error) {
 		}
 		if c.mirror {
 			op.path = mirrored(op.path, w)
+		}
+		if op.image != nil {
+			out = append(out, imageOp(op))
+			continue
 		}
 		if op.text == "" {
 			out = append(out, pictureOp{path: op.path.segs, paint: op.paint})

@@ -61,7 +61,7 @@ func (t *Typesetter) Picture(p Picture) (out []byte, err error) {
 	s := t.shapers.Get().(*text.Shaper)
 	defer t.shapers.Put(s)
 	s.Trim()
-	c := &picture{Paletted: image.NewPaletted(image.Rect(0, 0, p.Width, p.Height), nil)}
+	c := &painting{Paletted: image.NewPaletted(image.Rect(0, 0, p.Width, p.Height), nil)}
 	ground := c.shade(p.Ground)
 	for i := range c.Pix {
 		c.Pix[i] = ground
@@ -89,7 +89,7 @@ func (t *Typesetter) Picture(p Picture) (out []byte, err error) {
 const wanted = 30_000
 
 // encode writes the picture quickly or, where that makes it large, well.
-func (c *picture) encode() ([]byte, error) {
+func (c *painting) encode() ([]byte, error) {
 	for len(c.Palette) < 17 { // rows of fewer colours are packed, which is slow
 		c.Palette = append(c.Palette, color.RGBA{A: 255})
 	}
@@ -157,8 +157,8 @@ func (x PictureText) lines(s *text.Shaper, lang string) (lines []text.Line, size
 	}
 }
 
-// picture is a picture that is drawn.
-type picture struct {
+// painting is a picture that is drawn.
+type painting struct {
 	*image.Paletted
 	shades map[Color]uint8
 	ramps  map[[2]Color][steps + 1]uint8
@@ -167,7 +167,7 @@ type picture struct {
 }
 
 // shade finds a colour in the palette, or adds it.
-func (c *picture) shade(x Color) uint8 {
+func (c *painting) shade(x Color) uint8 {
 	if i, ok := c.shades[x]; ok {
 		return i
 	}
@@ -181,7 +181,7 @@ func (c *picture) shade(x Color) uint8 {
 
 // ramp gives the shades from a ground to the colour of letters. They follow one
 // another in the palette, so that where letters touch the darker shade stays.
-func (c *picture) ramp(ink, on Color) [steps + 1]uint8 {
+func (c *painting) ramp(ink, on Color) [steps + 1]uint8 {
 	if r, ok := c.ramps[[2]Color{ink, on}]; ok {
 		return r
 	}
@@ -199,7 +199,7 @@ func (c *picture) ramp(ink, on Color) [steps + 1]uint8 {
 }
 
 // line draws the glyphs of a line.
-func (c *picture) line(l text.Line, x, y float64, ramp [steps + 1]uint8) {
+func (c *painting) line(l text.Line, x, y float64, ramp [steps + 1]uint8) {
 	for _, f := range l.Frags {
 		scale := f.Size / float64(f.Face.Upem)
 		pen := x + f.X
@@ -215,7 +215,7 @@ func (c *picture) line(l text.Line, x, y float64, ramp [steps + 1]uint8) {
 // glyph draws an outline with its origin at a place. Each glyph is drawn by
 // itself: what is smaller than 512 pixels is drawn in whole numbers, which are
 // the same on every machine.
-func (c *picture) glyph(outline []opentype.Segment, x, y, scale float64, ramp [steps + 1]uint8) {
+func (c *painting) glyph(outline []opentype.Segment, x, y, scale float64, ramp [steps + 1]uint8) {
 	r := extent(outline, x, y, scale).Intersect(c.Rect)
 	if r.Empty() {
 		return

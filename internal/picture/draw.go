@@ -33,17 +33,10 @@ func Draw(ctx context.Context, name string, b []byte, width int) ([]byte, error)
 	if seen.name == "GIF" {
 		return drawGIF(ctx, b)
 	}
-	if seen.name == "JPEG" && scans(b) > maxScans {
-		return nil, &Unfit{"the picture is drawn in too many passes", "save it again as JPEG"}
-	}
-	m, err := seen.decode(patient{ctx, bytes.NewReader(b)})
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
+	clear, err := seen.pixels(ctx, b)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, err
 	}
-	clear := showing(m)
 	quality := bestQuality
 	if seen.name == "JPEG" {
 		quality = min(max(qualityOf(b), worstQuality), bestQuality)
@@ -64,6 +57,39 @@ func Draw(ctx context.Context, name string, b []byte, width int) ([]byte, error)
 		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, slim(clear, smaller))
 	}
 	return out.Bytes(), err
+}
+
+// Decode gives a picture as it is seen: turned the way the camera was held, in
+// the colours of sRGB, without what does not show; of an animation the first
+// frame. Errors are those of Draw.
+func Decode(ctx context.Context, name string, b []byte) (image.Image, error) {
+	seen, err := lookAt(name, b)
+	if err != nil {
+		return nil, err
+	}
+	if seen.name == "GIF" {
+		return firstFrame(ctx, b)
+	}
+	m, err := seen.pixels(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return turn(toSRGB(m, profileOf(seen.format, b)), seen.orientation), nil
+}
+
+// pixels unpacks a picture, but for GIF, without what does not show.
+func (l look) pixels(ctx context.Context, b []byte) (image.Image, error) {
+	if l.name == "JPEG" && scans(b) > maxScans {
+		return nil, &Unfit{"the picture is drawn in too many passes", "save it again as JPEG"}
+	}
+	m, err := l.decode(patient{ctx, bytes.NewReader(b)})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	return showing(m), nil
 }
 
 // patient ends a read when its context ends, and with it a decoder.

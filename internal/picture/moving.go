@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"image"
 	"image/gif"
+
+	"golang.org/x/image/draw"
 )
 
 // movesFor is how long an animation moves, in hundredths of a second.
@@ -39,6 +41,24 @@ func drawGIF(ctx context.Context, b []byte) ([]byte, error) {
 	var buffer bytes.Buffer
 	err = gif.EncodeAll(&buffer, &out)
 	return buffer.Bytes(), err
+}
+
+// firstFrame is what an animation begins with.
+func firstFrame(ctx context.Context, b []byte) (image.Image, error) {
+	c, err := gif.DecodeConfig(bytes.NewReader(b))
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	m, err := gif.Decode(patient{ctx, bytes.NewReader(b)})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	out := image.NewRGBA(image.Rect(0, 0, c.Width, c.Height))
+	draw.Draw(out, m.Bounds(), m, m.Bounds().Min, draw.Src)
+	return out, nil
 }
 
 // boundFrames counts the frames of a GIF, and the pixels that they take, without

@@ -3,6 +3,7 @@
 //
 //	info, err := picture.Look("plan.jpg", file, length) // its size; reads the head
 //	jpg, err := picture.Draw(ctx, "plan.jpg", b, 480)   // the bytes to publish, 480 pixels wide
+//	seen, err := picture.Decode(ctx, "plan.jpg", b)     // the same as pixels, for paper
 //	small := picture.Scale(drawn, 600, 315)             // for who draws a picture himself
 //
 // # What is kept and what is not

@@ -27,6 +27,7 @@ const Producer = "hria"
 type Input struct {
 	Drawn   []byte         // fpdf's uncompressed output
 	Fonts   []*font.Subset // font i has the resource name F<i+1>
+	Images  []Image        // image i has the resource name I<i+1>
 	Root    *tag.Elem
 	Marks   []int // number of marked-content ids on each page
 	Outline []Entry
@@ -89,7 +90,11 @@ func Finish(in Input) ([]byte, error) {
 		return nil, err
 	}
 	t := f.tree(in.Root, in.Marks, pageRefs)
-	resources := f.add(cos.Dict{"Font": fonts})
+	used := cos.Dict{"Font": fonts}
+	if len(in.Images) > 0 {
+		used["XObject"] = f.images(in.Images)
+	}
+	resources := f.add(used)
 	for i, p := range pages {
 		d := cos.Dict{
 			"Type": cos.Name("Page"), "Parent": pagesRef, "MediaBox": mediaBox(drawn, p),

@@ -24,6 +24,9 @@ func deflated(d cos.Dict, data []byte) *cos.Stream {
 	return &cos.Stream{Dict: d, Data: b.Bytes()}
 }
 
+// Packed is how many bytes data has in a file.
+func Packed(data []byte) int { return len(deflated(cos.Dict{}, data).Data) }
+
 // packSize is how many objects share one stream: few large ones compress
 // best, but a reader must unpack all of one to see any.
 const packSize = 200
