@@ -1,5 +1,6 @@
 // Package pdf sets documents as accessible PDF files: tagged for assistive
-// technology (PDF/UA-1) and for archives (PDF/A-2a), with real shaping of all
+// technology (PDF/UA-1) and for archives (PDF/A-2a, and PDF/A-3a where files
+// are attached), with real shaping of all
 // scripts in both directions, and the same bytes for the same input.
 //
 // A caller fills in a Document and hands it to a Typesetter; see the example.

@@ -24,7 +24,30 @@ type Document struct {
 	Header Running // may be nil
 	Footer Running // may be nil
 
+	// Watermark is set large across every page behind everything else, in the
+	// pale colour that it names. It is no part of the text; the zero value
+	// prints none.
+	Watermark Watermark
+
 	Blocks []Block
+
+	// Attached are files that come with the document. A document with any is
+	// PDF/A-3a, since PDF/A-2a forbids them.
+	Attached []Attachment
+}
+
+// Watermark is a word or two across a page.
+type Watermark struct {
+	Text  string
+	Color Color
+}
+
+// Attachment is a file in the file: the data that the document was made of.
+type Attachment struct {
+	Name        string // of the file, without a folder; in the order of names
+	Type        string // as "application/json"
+	Description string // in the language of the document
+	Data        []byte // not written to
 }
 
 // Size is a width and a height in points (1/72 inch).

@@ -71,6 +71,7 @@ func (d *drawer) draw(pages []page, headers, footers [][]mark) ([]byte, error) {
 			return nil, err
 		}
 		d.begin()
+		d.watermark()
 		for _, m := range p.marks {
 			if _, ok := m.what.(rectMark); ok {
 				d.mark(m, "")

@@ -204,8 +204,12 @@ func (b *builder) write(pages []page, headers, footers [][]mark, root *tag.Elem)
 	}
 	root.Prune()
 	doc := b.doc
+	var attached []finish.Attachment
+	for _, a := range doc.Attached {
+		attached = append(attached, finish.Attachment(a))
+	}
 	return finish.Finish(finish.Input{
-		Drawn: drawn, Fonts: d.fonts.list, Images: d.images.list, Root: root, Marks: d.marks, Outline: d.outline,
+		Drawn: drawn, Fonts: d.fonts.list, Images: d.images.list, Root: root, Marks: d.marks, Outline: d.outline, Attached: attached,
 		Meta: finish.Meta{
 			Title: doc.Title, Author: doc.Author, Subject: doc.Subject, Keywords: doc.Keywords,
 			Lang: doc.Lang, RTL: b.rtl, Date: doc.Date,

@@ -26,6 +26,9 @@ func validate(doc *Document) error {
 			return fmt.Errorf("title, author, subject or keywords hold the character %q", r)
 		}
 	}
+	if err := validAttachments(doc.Attached); err != nil {
+		return err
+	}
 	c := checker{ids: map[string]bool{}}
 	c.blocks(doc.Blocks)
 	for _, l := range c.links {

@@ -24,6 +24,13 @@ type Report struct {
 	Findings []string
 	Pages    int
 	Elems    []Elem // in the order in which the document is read
+	Attached []Attached
+}
+
+// Attached is a file in the file.
+type Attached struct {
+	Name, Type, Description string
+	Data                    []byte
 }
 
 // Elem is a structure element.
@@ -49,7 +56,8 @@ type checker struct {
 	owner  map[[2]int]cos.Ref
 	fonts  map[cos.Ref]*fontInfo
 	annots map[cos.Ref]cos.Ref // element by annotation
-	level  int                 // of the last heading
+	xmp    string
+	level  int // of the last heading
 	titles int
 }
 
@@ -79,6 +87,7 @@ func File(data []byte) *Report {
 	c.parents()
 	c.annotations()
 	c.outline()
+	c.attached()
 	return c.r
 }
 
@@ -117,7 +126,7 @@ func (c *checker) catalog() {
 	if len(c.pages) == 0 {
 		c.fail("no pages")
 	}
-	for _, key := range []cos.Name{"OpenAction", "AA", "AcroForm", "Names"} {
+	for _, key := range []cos.Name{"OpenAction", "AA", "AcroForm"} {
 		if _, ok := c.root[key]; ok {
 			c.fail("catalog has %s", key)
 		}
@@ -137,6 +146,7 @@ func (c *checker) metadata() {
 		return
 	}
 	xmp := string(b)
+	c.xmp = xmp
 	if !strings.Contains(xmp, "<pdfuaid:part>1</pdfuaid:part>") {
 		c.fail("XMP does not claim PDF/UA-1")
 	}

@@ -11,8 +11,9 @@ import (
 
 func spans(s string) []pdf.Span { return []pdf.Span{{Text: s}} }
 
-// note is a document with one of everything the checker has rules for.
-func note(t *testing.T) []byte {
+// note is a document with one of everything the checker has rules for, but
+// for what is given.
+func note(t *testing.T, attached ...pdf.Attachment) []byte {
 	t.Helper()
 	ts, err := pdf.New()
 	if err != nil {
@@ -23,6 +24,7 @@ func note(t *testing.T) []byte {
 	}
 	res, err := ts.Render(t.Context(), pdf.Document{
 		Title: "Note", Author: "Somebody", Lang: "en",
+		Attached: attached, Watermark: pdf.Watermark{Text: "Draft", Color: pdf.RGB(0xe8, 0xe8, 0xe8)},
 		Footer: func(i, n int) pdf.Bar { return pdf.Bar{Start: spans("footer")} },
 		Blocks: []pdf.Block{
 			pdf.Heading{Level: 1, Spans: spans("Title")},
@@ -195,6 +197,13 @@ func TestMutations(t *testing.T) {
 			delete(m.find(1, func(d cos.Dict) bool { return d["Dest"] != nil && d["Title"] != nil }), "Dest")
 		},
 	}
+	mutate(t, data, cases)
+}
+
+// mutate changes a file in one way at a time and wants the name of each case
+// among what is found.
+func mutate(t *testing.T, data []byte, cases map[string]func(*mutable)) {
+	t.Helper()
 	for want, change := range cases {
 		t.Run(want, func(t *testing.T) {
 			m := takeApart(t, data)
@@ -205,6 +214,51 @@ func TestMutations(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAttached reads files in a file back, and finds what is wrong with them.
+func TestAttached(t *testing.T) {
+	data := note(t,
+		pdf.Attachment{Name: "a.json", Type: "application/json", Description: "The data", Data: []byte(`{"a":1}`)},
+		pdf.Attachment{Name: "ä b.csv", Type: "text/csv", Description: "بيانات", Data: nil})
+	r := check.File(data)
+	if len(r.Findings) > 0 || len(r.Attached) != 2 {
+		t.Fatalf("%d files, findings %q", len(r.Attached), r.Findings)
+	}
+	if a := r.Attached[0]; a.Name != "a.json" || a.Type != "application/json" || a.Description != "The data" || string(a.Data) != `{"a":1}` {
+		t.Errorf("read back %+v", a)
+	}
+	if a := r.Attached[1]; a.Name != "ä b.csv" || a.Description != "بيانات" || len(a.Data) != 0 {
+		t.Errorf("read back %+v", a)
+	}
+	spec := func(m *mutable) cos.Dict { return m.typed("Filespec") }
+	file := func(m *mutable) *cos.Stream {
+		return m.objects[spec(m)["EF"].(cos.Dict)["F"].(cos.Ref)].(*cos.Stream)
+	}
+	mutate(t, data, map[string]func(*mutable){
+		"names of Dests":       func(m *mutable) { m.typed("Catalog")["Names"].(cos.Dict)["Dests"] = cos.Dict{} },
+		"tied to the document": func(m *mutable) { delete(m.typed("Catalog"), "AF") },
+		"called":               func(m *mutable) { delete(spec(m), "F") },
+		"no description":       func(m *mutable) { delete(spec(m), "Desc") },
+		"what it is to":        func(m *mutable) { delete(spec(m), "AFRelationship") },
+		"is not there":         func(m *mutable) { delete(spec(m), "EF") },
+		"has no type":          func(m *mutable) { delete(file(m).Dict, "Subtype") },
+		"not 8":                func(m *mutable) { file(m).Dict["Params"].(cos.Dict)["Size"] = 8 },
+		"PDF/A-3 with 0":       func(m *mutable) { delete(m.typed("Catalog"), "Names"); delete(m.typed("Catalog"), "AF") },
+		"PDF/A-2 with 2": func(m *mutable) {
+			s := m.metadata()
+			s.Data = []byte(strings.Replace(string(s.Data), "part>3<", "part>2<", 1))
+		},
+		"is out of order": func(m *mutable) {
+			l := m.typed("Catalog")["Names"].(cos.Dict)["EmbeddedFiles"].(cos.Dict)["Names"].(cos.Array)
+			l[0], l[1], l[2], l[3] = l[2], l[3], l[0], l[1]
+		},
+	})
+}
+
+// metadata is the stream of XMP.
+func (m *mutable) metadata() *cos.Stream {
+	return m.objects[m.typed("Catalog")["Metadata"].(cos.Ref)].(*cos.Stream)
 }
 
 // FuzzFile makes sure that no file makes the checker panic.

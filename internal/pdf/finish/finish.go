@@ -3,7 +3,7 @@
 // the structure tree, link annotations with descriptions, an outline, XMP
 // metadata, an output intent, and compact object streams.
 //
-// The result claims PDF/UA-1 and PDF/A-2a. It has one revision, no random
+// The result claims PDF/UA-1 and PDF/A-2a, with attached files PDF/A-3a. It has one revision, no random
 // part, and nothing that tells a machine, a person or a time other than those
 // it was given.
 package finish
@@ -32,6 +32,8 @@ type Input struct {
 	Marks   []int // number of marked-content ids on each page
 	Outline []Entry
 	Meta    Meta
+	// Attached are files in the file.
+	Attached []Attachment
 }
 
 // Meta describes the document.
@@ -143,13 +145,14 @@ func (f *file) catalog(at, pages, tree cos.Ref, in Input, pageRefs []cos.Ref) {
 		"Type": cos.Name("Catalog"), "Pages": pages, "Lang": cos.String(in.Meta.Lang),
 		"MarkInfo": cos.Dict{"Marked": true}, "StructTreeRoot": tree, "ViewerPreferences": prefs,
 		"Metadata": f.add(&cos.Stream{
-			Dict: cos.Dict{"Type": cos.Name("Metadata"), "Subtype": cos.Name("XML")}, Data: xmp(in.Meta),
+			Dict: cos.Dict{"Type": cos.Name("Metadata"), "Subtype": cos.Name("XML")}, Data: xmp(in.Meta, archivePart(in)),
 		}),
 		"OutputIntents": cos.Array{cos.Dict{
 			"Type": cos.Name("OutputIntent"), "S": cos.Name("GTS_PDFA1"), "Info": cos.String("sRGB"),
 			"OutputConditionIdentifier": cos.String("sRGB"), "DestOutputProfile": icc,
 		}},
 	}
+	f.attach(d, in)
 	if len(in.Outline) > 0 {
 		d["Outlines"] = f.outline(in.Outline, pageRefs)
 		if len(pageRefs) > showOutline {
@@ -171,11 +174,12 @@ func (f *file) info(m Meta) cos.Ref {
 		d["Keywords"] = text(strings.Join(m.Keywords, ", "))
 	}
 	if !m.Date.IsZero() {
-		date := cos.String(m.Date.UTC().Format("D:20060102150405Z"))
-		d["CreationDate"], d["ModDate"] = date, date
+		d["CreationDate"], d["ModDate"] = pdfDate(m.Date), pdfDate(m.Date)
 	}
 	return f.add(d)
 }
+
+func pdfDate(t time.Time) cos.String { return cos.String(t.UTC().Format("D:20060102150405Z")) }
 
 // text writes a text string: as it is if it is plain ASCII, else as UTF-16.
 func text(s string) cos.String {

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// xmp writes the metadata. They say the same as the information dictionary:
+// xmp writes the metadata of a file of a part of PDF/A. They say the same as the information dictionary:
 // archives compare the two.
-func xmp(m Meta) []byte {
+func xmp(m Meta, part string) []byte {
 	var b strings.Builder
 	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n" +
@@ -17,7 +17,7 @@ func xmp(m Meta) []byte {
 		" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"" +
 		" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"" +
 		" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n")
-	b.WriteString("<pdfuaid:part>1</pdfuaid:part>\n<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n")
+	b.WriteString("<pdfuaid:part>1</pdfuaid:part>\n<pdfaid:part>" + part + "</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n")
 	b.WriteString("<dc:format>application/pdf</dc:format>\n")
 	b.WriteString("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + esc(m.Title) + "</rdf:li></rdf:Alt></dc:title>\n")
 	if m.Author != "" {
