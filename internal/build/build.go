@@ -118,9 +118,10 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 	findings = append(findings, checker.Site(g)...)
 	published := publish(docs, in.Drafts)
 	pictures := &gallery{files: in.Files}
+	public := g.Public(published)
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
-		Graph: g.Public(published), Histories: histories, Hash: hashes(docs), Picture: pictures.info, AsOf: settings.asOf, Version: in.Version,
-		Initiatives: initiatives})
+		Graph: public, Histories: histories, Hash: hashes(docs), Picture: pictures.info, AsOf: settings.asOf, Version: in.Version,
+		Initiatives: initiatives, Findings: shown(checker, findings, published, public)})
 	out, bad := s.newSite(in, settings, look, plan, pictures, docs)
 	findings, out.waived = checker.Settle(append(findings, bad...), full)
 	out.later = func(found diag.List) diag.List {

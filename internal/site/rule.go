@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hria/internal/assessment"
+	"hria/internal/diag"
 	"hria/internal/graph"
 	"hria/internal/rules"
 	"hria/internal/vocab"
@@ -22,11 +23,13 @@ type RuleRow struct {
 	Level  string // key: error, warning or info
 	Word   string // the level in words
 	Check  Link   // leads nowhere; says its language
+	Found  string // "2 findings", "" for none
 	Waived string // "waived in 2 documents", "" for none
 }
 
 // Rule is the view of one rule: what it asks, why, by which source, an example
-// of both kinds, and where it is waived.
+// of both kinds, where it finds something in this register and where it is
+// waived.
 type Rule struct {
 	Frame
 	ID        string
@@ -34,8 +37,17 @@ type Rule struct {
 	Check     Link
 	Facts     []Fact
 	Bad, Good string
+	Findings  []RuleFinding
 	Waivers   []RuleWaiver
 	All       Link // all rules
+}
+
+// RuleFinding is something that the rule finds in a published document.
+type RuleFinding struct {
+	Document Link
+	Record   Link
+	Level    string
+	Message  Link // leads nowhere; says its language
 }
 
 // RuleWaiver is a document that waives the rule in the open.
@@ -70,6 +82,9 @@ func (c *composer) rules(p *Page) *Rules {
 	for _, r := range rules.Table() {
 		text, _ := c.Words.RuleByID(r.ID)
 		row := RuleRow{Link: c.ruleLink(r.ID), Level: text.Level, Word: c.t("rules." + text.Level), Check: c.english(text.Check)}
+		if n := len(c.openFindings()[r.ID]); n > 0 {
+			row.Found = c.texts.N("rules.found", n)
+		}
 		if n := len(c.ruleWaivers(r.ID)); n > 0 {
 			row.Waived = c.texts.N("rules.waived", n)
 		}
@@ -81,7 +96,7 @@ func (c *composer) rules(p *Page) *Rules {
 func (c *composer) rule(p *Page) *Rule {
 	text, _ := c.Words.RuleByID(p.Term.ID)
 	v := &Rule{Frame: c.frame(p, c.t("rule", text.ID), text.ID+c.t("colon")+text.Check), ID: text.ID, Level: c.t("rules." + text.Level),
-		Check: c.english(text.Check), Waivers: c.ruleWaivers(text.ID),
+		Check: c.english(text.Check), Findings: c.ruleFindings(text.ID), Waivers: c.ruleWaivers(text.ID),
 		All: c.link(c.t("rules"), c.Site.path(c.Site.home(), rulesPath))}
 	var f facts
 	f.text(c.t("rule.level"), v.Level)
@@ -99,6 +114,42 @@ func (c *composer) kinds(r vocab.Rule) []string {
 		out = append(out, c.word("kind", k))
 	}
 	return []string{strings.Join(out, c.texts.Comma())}
+}
+
+// findingsByRule sorts out the findings that readers may see.
+func (s *Site) findingsByRule() map[string][]diag.Finding {
+	out := map[string][]diag.Finding{}
+	if s.Findings == nil {
+		return out
+	}
+	for _, f := range s.Findings() {
+		out[f.Rule] = append(out[f.Rule], f)
+	}
+	return out
+}
+
+// ruleFindings lists what a rule finds in published documents.
+func (c *composer) ruleFindings(id string) []RuleFinding {
+	var out []RuleFinding
+	byPath := map[string]*assessment.Assessment{}
+	if len(c.openFindings()[id]) > 0 {
+		for _, a := range c.Graph.Docs {
+			byPath[a.Source.File.Path] = a
+		}
+	}
+	for _, f := range c.openFindings()[id] {
+		a := byPath[f.Span.Path()]
+		if a == nil {
+			continue
+		}
+		v := RuleFinding{Document: c.docLink(a), Level: c.t("rules." + f.Severity.String()), Message: c.english(f.Message)}
+		if f.Record != "" {
+			v.Record = c.nodeLink(nil, graph.Node{Doc: a, Record: f.Record}, "")
+			v.Record.Text = f.Record
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // ruleWaivers lists where a rule is waived, each work once.

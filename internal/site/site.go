@@ -23,6 +23,7 @@ import (
 
 	"hria/internal/assessment"
 	"hria/internal/config"
+	"hria/internal/diag"
 	"hria/internal/edition"
 	"hria/internal/framework"
 	"hria/internal/graph"
@@ -49,6 +50,9 @@ type Input struct {
 	Version string // of hria
 	// Initiatives is the register of initiatives that work on the same ground.
 	Initiatives []assessment.Initiative
+	// Findings gives what the rules find in the documents of the graph and what
+	// readers may see of it; nil: nothing was found.
+	Findings func() diag.List
 }
 
 // Site is a plan. It does not change after Plan.
@@ -69,8 +73,9 @@ type Site struct {
 	images     map[string]*shownPicture // by path in the content folder
 
 	// What the assessments of the register say together, when it is asked for.
-	assessments func() []*assessment.Assessment
-	tally       func() *tally
+	assessments  func() []*assessment.Assessment
+	tally        func() *tally
+	openFindings func() map[string][]diag.Finding // Findings by rule
 }
 
 // Kinds of page beside those of documents.
@@ -128,6 +133,7 @@ func Plan(in Input) *Site {
 	}
 	s.gathered = s.gather()
 	s.assessments, s.tally = sync.OnceValue(s.currentAssessments), sync.OnceValue(s.newTally)
+	s.openFindings = sync.OnceValue(s.findingsByRule)
 	for _, lang := range in.Config.Languages {
 		s.add(&Page{Kind: KindHome, Path: s.path(lang, "index.html"), Lang: lang})
 		s.addParts(Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang}, len(in.Graph.Works()), partRows)
