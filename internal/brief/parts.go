@@ -260,7 +260,7 @@ func consultation(target string) bool {
 }
 
 // header says on every page that a note must not be acted on.
-func (w *writer) header(page, pages int) pdf.Bar {
+func (w *writer) header(pdf.Page) pdf.Bar {
 	for _, n := range w.d.Notices {
 		if warning(n) {
 			return pdf.Bar{Center: []pdf.Span{{Text: shorten(n.Text, 90), Bold: true, Color: w.warn}}}
@@ -270,7 +270,7 @@ func (w *writer) header(page, pages int) pdf.Bar {
 }
 
 // footer says whose note this is, of what day and version, and which page.
-func (w *writer) footer(page, pages int) pdf.Bar {
+func (w *writer) footer(p pdf.Page) pdf.Bar {
 	version := ""
 	if w.d.DocVersion != "" {
 		version = w.t.T("version", shorten(w.d.DocVersion, 12))
@@ -279,7 +279,7 @@ func (w *writer) footer(page, pages int) pdf.Bar {
 		Rule:   true,
 		Start:  say(shorten(w.publisher(), 42)),
 		Center: say(join(" · ", version, w.t.T("as_of", w.d.AsOf))),
-		End:    say(w.t.T("brief.page", w.t.Number(page), w.t.Number(pages))),
+		End:    say(w.t.T("brief.page", w.t.Number(p.Number), w.t.Number(p.Count))),
 	}
 }
 

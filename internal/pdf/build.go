@@ -10,7 +10,7 @@ import (
 )
 
 // maxNesting bounds how deep blocks may stand in one another.
-const maxNesting = 12
+const maxNesting = 200
 
 // builder turns blocks into flows and records their structure on the way.
 type builder struct {
@@ -30,6 +30,11 @@ type builder struct {
 	missing   []Missing
 	seen      map[rune]bool
 	overflows []Overflow
+
+	heads  []Heading       // that Contents may list
+	pageOf map[string]int  // pages of places as the last pass found them, from 1; nil in the first
+	asked  map[string]bool // places whose pages were asked for
+	notes  []*note         // of the block that is being laid out
 }
 
 // overflow records that something did not fit. The page is not known yet.
@@ -75,6 +80,9 @@ func (b *builder) blocks(list []Block, w float64, elem *tag.Elem) (stack, error)
 			return nil, err
 		}
 		e, err := b.block(bl, w, elem)
+		if err == nil {
+			err = b.flushNotes(elem)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -98,6 +106,12 @@ func (b *builder) block(bl Block, w float64, elem *tag.Elem) (entry, error) {
 		return b.table(bl, w, elem)
 	case Figure:
 		return b.figure(bl, w, elem)
+	case Definitions:
+		return b.definitions(bl, w, elem)
+	case Cover:
+		return b.cover(bl, w, elem)
+	case Contents:
+		return b.contents(bl, w, elem), nil
 	case Columns:
 		return b.columns(bl, w, elem)
 	case Box:
@@ -139,6 +153,7 @@ func (b *builder) set(t *setText, w float64, align Align, balance bool) lines {
 	for _, l := range broken {
 		out = append(out, &slab{height: t.look.lead, marks: []mark{{w: w, what: lineMark{l, t.base, t}}}})
 	}
+	b.attach(t, out)
 	return out
 }
 
@@ -215,6 +230,9 @@ func (b *builder) list(li List, w float64, elem *tag.Elem) (entry, error) {
 		indent = max(indent, markers[i].par.MaxWidth()+0.45*l.size)
 	}
 	indent = min(indent, w/2)
+	if w-indent < leastColumn*l.size {
+		return b.narrowList(li, w, markers, bodies)
+	}
 	gap := b.style.ItemGap * l.size
 	if li.Tight {
 		gap *= 0.4
@@ -243,6 +261,26 @@ func (b *builder) list(li List, w float64, elem *tag.Elem) (entry, error) {
 		})
 	}
 	return entry{flow: out, before: gap, after: l.after}, nil
+}
+
+// leastColumn is how narrow, in multiples of the type size, lists in lists get
+// before their labels stand above the text instead of beside it.
+const leastColumn = 12
+
+// narrowList sets a list in which there is no room beside the labels.
+func (b *builder) narrowList(li List, w float64, markers []*setText, bodies []*tag.Elem) (entry, error) {
+	var out stack
+	for i, item := range li.Items {
+		body, err := b.item(item, w, bodies[i])
+		if err != nil {
+			return entry{}, err
+		}
+		out = append(out, entry{flow: b.set(markers[i], w, AlignStart, false), stick: body != nil})
+		if body != nil {
+			out = append(out, entry{flow: body})
+		}
+	}
+	return entry{flow: out}, nil
 }
 
 // item lays out one item; the only paragraph of an item needs no element of

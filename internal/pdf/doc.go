@@ -13,9 +13,12 @@
 //
 // The function to read first is builder.render (typesetter.go): blocks become
 // flows (build.go, table.go, figure.go), flows are cut into pages (flow.go,
-// page.go), pages are drawn (draw.go), and package finish writes the file.
+// page.go, with their footnotes notes.go), again where a block names a page and
+// that page has moved (passes.go), pages are drawn (draw.go), and package finish writes the file.
 // Structure elements are made together with the flows, in reading order, and
 // whatever is drawn names its place in the structure or is an artifact.
+// Whatever has an ID is a named place of the file, so that the address
+// "file.pdf#ID" opens it there.
 //
 //	font    font files, choice of faces, fonts made for one document
 //	text    shaping, line breaking, visual order

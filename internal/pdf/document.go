@@ -28,6 +28,9 @@ type Document struct {
 	// pale colour that it names. It is no part of the text; the zero value
 	// prints none.
 	Watermark Watermark
+	// Number writes the number of a page where a Span or Contents names one, in
+	// the language of the document; nil: as western numbers.
+	Number func(int) string
 
 	Blocks []Block
 
@@ -68,10 +71,16 @@ type Margins struct{ Top, End, Bottom, Start float64 }
 // DefaultMargins is used where a Document states none.
 var DefaultMargins = Margins{Top: 62, End: 60, Bottom: 66, Start: 60}
 
-// Running makes the header or footer of one page. It is given the page's
-// number, from 1, and the number of pages, and is expected to word and format
-// both in the language of the document. An empty Bar prints nothing.
-type Running func(page, pages int) Bar
+// Running makes the header or footer of one page. It is expected to word and
+// format the numbers in the language of the document. An empty Bar prints
+// nothing.
+type Running func(Page) Bar
+
+// Page says which page a header or footer is for.
+type Page struct {
+	Number, Count int    // of this page, from 1, and of all
+	Section       string // the heading of level 2 that the page begins in; may be empty
+}
 
 // Bar is one header or footer line. It is not part of the document's text:
 // assistive technology skips it, so nothing may be said there only. Links in
@@ -81,8 +90,9 @@ type Bar struct {
 	Rule               bool // a thin rule between the bar and the text
 }
 
-// Block is one of Heading, Paragraph, List, Table, Figure, Columns, Box, Rule,
-// Space, PageBreak and KeepTogether. They are used as values, not pointers.
+// Block is one of Heading, Paragraph, List, Definitions, Table, Figure, Columns,
+// Box, Rule, Space, PageBreak, KeepTogether, Cover and Contents. They
+// are used as values, not pointers.
 type Block interface{ block() }
 
 // Heading is a heading of level 1 to 4. There is one of level 1, the title,
@@ -114,6 +124,7 @@ const (
 	Small         // notes, sources, legal text
 	Subtitle      // below the title
 	Label         // a short line above a title or in a box
+	Footnote      // in a Note
 	roleCount
 )
 
@@ -151,6 +162,26 @@ type Span struct {
 	Isolate bool
 	// Break ends the line after the text.
 	Break bool
+	// NoUnderline draws a link without a line under it, where its place alone
+	// tells that it is one, as in a list of contents.
+	NoUnderline bool
+	// ID makes the line in which the text begins a target of links.
+	ID string
+	// PageOf is the id of a place in the document: the number of its page is set
+	// in place of Text.
+	PageOf string
+	// Note is set at the foot of the page on which the text stands.
+	Note *Note
+}
+
+// Note is a footnote. The span that it belongs to is its mark in the text and
+// should link to ID.
+type Note struct {
+	ID     string // required; target of links
+	Label  string // as in the text
+	Back   string // id of the mark in the text; may be empty
+	Alt    string // says where the link from the label leads
+	Blocks []Block
 }
 
 // List is a bulleted or numbered list. Lists nest through Item.Blocks.
@@ -217,6 +248,17 @@ type Cell struct {
 	Bold   bool
 }
 
+// Definitions are terms, each with what it means or is.
+type Definitions struct {
+	Items []Definition
+}
+
+// Definition is one entry of Definitions.
+type Definition struct {
+	Term   []Span
+	Blocks []Block
+}
+
 // Figure is a drawing that is read as one thing. Alt says in words what the
 // picture says and is required, unless Decorative is set: then the drawing is
 // an artifact, skipped by assistive technology.
@@ -281,6 +323,18 @@ type PageBreak struct{}
 // KeepTogether holds blocks that stay on one page where they fit on one.
 type KeepTogether struct{ Blocks []Block }
 
+// Cover fills a page of its own: Top stands at its top and Bottom at its foot.
+// Where both do not fit on one page, they follow each other.
+type Cover struct {
+	Top, Bottom []Block
+}
+
+// Contents lists the headings of the document that have an ID, from level 2 to
+// Levels, with their pages. It has no heading of its own.
+type Contents struct {
+	Levels int // 0: 3
+}
+
 func (Heading) block()      {}
 func (Paragraph) block()    {}
 func (List) block()         {}
@@ -292,3 +346,6 @@ func (Rule) block()         {}
 func (Space) block()        {}
 func (PageBreak) block()    {}
 func (KeepTogether) block() {}
+func (Definitions) block()  {}
+func (Cover) block()        {}
+func (Contents) block()     {}

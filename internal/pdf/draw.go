@@ -214,7 +214,7 @@ func (d *drawer) line(lm lineMark, m mark, x float64, kind string) {
 		}
 		d.enter(leaf, kind)
 		d.frags(lm.line.Frags[i:j], x, base, func(run int) Color { return lm.set.inlines[run].color })
-		if in.link != nil {
+		if in.link != nil && !in.link.bare {
 			d.underline(lm.line.Frags[i:j], x, base, lm.set.look.size)
 		}
 		i = j

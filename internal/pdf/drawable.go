@@ -8,8 +8,8 @@ import (
 	"hria/internal/pdf/text"
 )
 
-// drawable is one of lineMark, rectMark, pictureMark, anchorMark and
-// outlineMark: what a mark puts on a page.
+// drawable is one of lineMark, rectMark, pictureMark, anchorMark, outlineMark
+// and noteMark: what a mark puts on a page.
 type drawable interface{ drawable() }
 
 // lineMark is a line of text.
@@ -53,6 +53,10 @@ type outlineMark struct {
 	level int
 }
 
+// noteMark says that a footnote belongs on the page. It draws nothing.
+type noteMark struct{ note *note }
+
+func (noteMark) drawable()    {}
 func (lineMark) drawable()    {}
 func (rectMark) drawable()    {}
 func (pictureMark) drawable() {}

@@ -19,8 +19,8 @@ func Example() {
 		Title: "Cameras at the port of Meridian",
 		Lang:  "en",
 		Date:  time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC),
-		Footer: func(page, pages int) pdf.Bar {
-			return pdf.Bar{End: say(fmt.Sprintf("Page %d of %d", page, pages))}
+		Footer: func(p pdf.Page) pdf.Bar {
+			return pdf.Bar{End: say(fmt.Sprintf("Page %d of %d", p.Number, p.Count))}
 		},
 		Blocks: []pdf.Block{
 			pdf.Heading{Level: 1, Spans: say("Cameras at the port of Meridian")},

@@ -1,10 +1,6 @@
 package pdf
 
-import (
-	"fmt"
-
-	"hria/internal/pdf/tag"
-)
+import "fmt"
 
 // page is what stands on a page, in points from the top start corner of the
 // paper.
@@ -13,14 +9,16 @@ type page struct{ marks []mark }
 // paginate puts a flow on pages.
 func (b *builder) paginate(f flow) (pages []page, lastUsed float64, err error) {
 	m := b.doc.Margins
-	for f != nil {
+	var carry flow
+	for f != nil || carry != nil {
 		if err := b.ctx.Err(); err != nil {
 			return nil, 0, err
 		}
 		if len(pages) == MaxPages {
 			return nil, 0, fmt.Errorf("%w: more than %d pages", ErrTooLong, MaxPages)
 		}
-		part, rest := f.take(b.room.Height, true)
+		var part *slab
+		part, f, carry = b.fill(f, carry)
 		if part == nil {
 			return nil, 0, fmt.Errorf("content does not fit on page %d", len(pages)+1)
 		}
@@ -31,7 +29,6 @@ func (b *builder) paginate(f flow) (pages []page, lastUsed float64, err error) {
 		placed.place(part, m.Start, m.Top)
 		pages = append(pages, page{placed.marks})
 		lastUsed = part.height
-		f = rest
 	}
 	if len(pages) == 0 {
 		pages = append(pages, page{})
@@ -40,14 +37,14 @@ func (b *builder) paginate(f flow) (pages []page, lastUsed float64, err error) {
 }
 
 // bars returns the header and footer of page i as artifacts.
-func (b *builder) bars(i, n int) (header, footer []mark) {
+func (b *builder) bars(i, n int, section string) (header, footer []mark) {
 	m, paper := b.doc.Margins, b.doc.Paper
 	l := b.look(b.style.Bar)
 	set := func(run Running, y func(h float64) float64, rule func(y, h float64) float64) []mark {
 		if run == nil {
 			return nil
 		}
-		bar := run(i+1, n)
+		bar := run(Page{i + 1, n, section})
 		out, h := b.bar(bar, l, i)
 		if out == nil {
 			return nil
@@ -98,15 +95,28 @@ func (b *builder) bar(bar Bar, l look, page int) ([]mark, float64) {
 	return out, l.lead
 }
 
-// root lays out the whole document.
-func (b *builder) root() (flow, *tag.Elem, error) {
-	elem := &tag.Elem{Kind: tag.Document}
-	s, err := b.blocks(b.doc.Blocks, b.room.Width, elem)
-	if err != nil {
-		return nil, nil, err
+// sections names, for each page, the section of level 2 that it begins in: the
+// one that begins at its top, else the last one before.
+func (b *builder) sections(pages []page) []string {
+	out := make([]string, len(pages))
+	section := ""
+	for i, p := range pages {
+		first, last := "", ""
+		for _, m := range p.marks {
+			if o, ok := m.what.(outlineMark); ok && o.level == 2 {
+				if first == "" && (section == "" || m.y <= b.doc.Margins.Top+2*b.style.Size) {
+					first = o.title
+				}
+				last = o.title
+			}
+		}
+		out[i] = section
+		if first != "" {
+			out[i] = first
+		}
+		if last != "" {
+			section = last
+		}
 	}
-	if len(s) == 0 {
-		return nil, elem, nil
-	}
-	return s, elem, nil
+	return out
 }

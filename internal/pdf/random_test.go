@@ -141,11 +141,7 @@ func onPage(t *testing.T, doc Document, seed int) {
 	}
 	ts := setter(t)
 	b := ts.builder(t.Context(), &doc)
-	content, _, err := b.root()
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages, _, err := b.paginate(content)
+	_, pages, _, err := b.settle()
 	if err != nil {
 		t.Fatal(err)
 	}

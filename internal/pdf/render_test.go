@@ -193,7 +193,7 @@ func TestRefused(t *testing.T) {
 		"type size":            {Title: "T", Lang: "en", Style: Style{Size: math.NaN()}},
 		"no room":              {Title: "T", Lang: "en", Margins: Margins{Start: 300, End: 290}},
 		"drawing broke":        {Title: "T", Lang: "en", Blocks: []Block{Figure{Alt: "x", Height: 9, Draw: func(*Canvas) { panic("drawing broke") }}}},
-		"nested more":          {Title: "T", Lang: "en", Blocks: []Block{nested(20)}},
+		"nested more":          {Title: "T", Lang: "en", Blocks: []Block{nested(300)}},
 	}
 	ts := setter(t)
 	for want, doc := range cases {

@@ -182,13 +182,13 @@ func sample(w words, more int) Document {
 	return Document{
 		Title: w.title, Author: "Meridian Rights Forum", Subject: w.subtitle, Keywords: []string{"HRIA", w.head[0]}, Lang: w.lang,
 		Date: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
-		Header: func(i, n int) Bar {
-			if i == 1 {
+		Header: func(p Page) Bar {
+			if p.Number == 1 {
 				return Bar{}
 			}
 			return Bar{Start: sp(w.title), Rule: true}
 		},
-		Footer: func(i, n int) Bar { return Bar{Start: sp("HRIA-2026-003 · 1.2"), End: sp(w.page(i, n))} },
+		Footer: func(p Page) Bar { return Bar{Start: sp("HRIA-2026-003 · 1.2"), End: sp(w.page(p.Number, p.Count))} },
 		Blocks: blocks,
 	}
 }

@@ -13,6 +13,8 @@ type inline struct {
 	color Color
 	leaf  *tag.Leaf // nil: an artifact
 	link  *link
+	id    string // of the span, where a link may lead
+	note  *Note
 }
 
 // link is a link in a text.
@@ -21,6 +23,7 @@ type link struct {
 	target   string // "#id" or an address
 	contents string
 	fixed    bool // contents were given and are not taken from the text
+	bare     bool // not underlined
 }
 
 // setText is shaped text with the elements it belongs to.
@@ -35,6 +38,7 @@ type setText struct {
 // text shapes spans. Their content is added to elem; nil makes an artifact.
 func (b *builder) text(spans []Span, l look, elem *tag.Elem) *setText {
 	t := &setText{look: l}
+	spans = b.numbered(spans)
 	pieces := collapse(spans)
 	w := inlineWriter{b: b, elem: elem, actual: b.rtl || anyRTL(pieces)}
 	var runs []text.Run
@@ -155,7 +159,7 @@ type inlineWriter struct {
 
 // inline makes or reuses the elements for one span.
 func (w *inlineWriter) inline(sp *Span, s string, l look) inline {
-	in := inline{color: l.color}
+	in := inline{color: l.color, id: sp.ID, note: sp.Note}
 	if sp.Color != 0 {
 		in.color = sp.Color
 	}
@@ -186,7 +190,10 @@ func (w *inlineWriter) open(sp *Span, key Span) {
 	if key.Link == "" {
 		w.link = nil
 	} else if w.link == nil || key.Link != w.key.Link {
-		w.link = &link{elem: at.Add(tag.Link), target: sp.Link, contents: sp.LinkAlt, fixed: sp.LinkAlt != ""}
+		if sp.Note != nil {
+			at = at.Add(tag.Reference)
+		}
+		w.link = &link{elem: at.Add(tag.Link), target: sp.Link, contents: sp.LinkAlt, fixed: sp.LinkAlt != "", bare: sp.NoUnderline}
 	}
 	w.key = key
 	if w.link != nil {

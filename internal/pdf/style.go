@@ -84,6 +84,7 @@ func DefaultStyle() Style {
 			Small:    {Size: 0.84, Leading: 1.38, Color: muted, After: 0.5},
 			Subtitle: {Heading: true, Size: 1.2, Leading: 1.32, Color: muted, After: 0.9},
 			Label:    {Heading: true, Size: 0.82, Leading: 1.35, Bold: true, Color: accent, After: 0.25},
+			Footnote: {Size: 0.8, Leading: 1.34, After: 0.18},
 		},
 		Caption: TextStyle{Heading: true, Size: 0.84, Leading: 1.35, Color: muted},
 		Table:   TextStyle{Heading: true, Size: 0.86, Leading: 1.32},

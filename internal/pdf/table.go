@@ -73,7 +73,7 @@ func (t tableFlow) after(rows []flow) flow {
 	head := &slab{height: t.head.height}
 	for _, m := range t.head.marks {
 		switch m.what.(type) {
-		case anchorMark, outlineMark:
+		case anchorMark, outlineMark, noteMark:
 			continue
 		}
 		m.art = true

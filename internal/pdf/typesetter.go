@@ -137,7 +137,7 @@ func (t *Typesetter) run(ctx context.Context, doc Document, write bool) (res *Re
 func (t *Typesetter) builder(ctx context.Context, doc *Document) *builder {
 	m := doc.Margins
 	return &builder{
-		ctx: ctx, doc: doc, style: doc.Style, shaper: t.shapers.Get().(*text.Shaper), rtl: rtlLanguage(doc.Lang), seen: map[rune]bool{},
+		ctx: ctx, doc: doc, style: doc.Style, shaper: t.shapers.Get().(*text.Shaper), rtl: rtlLanguage(doc.Lang), seen: map[rune]bool{}, asked: map[string]bool{},
 		room: Size{doc.Paper.Width - m.Start - m.End, doc.Paper.Height - m.Top - m.Bottom},
 	}
 }
@@ -173,17 +173,14 @@ func complete(doc *Document) error {
 
 // render is the pipeline: lay out, put on pages, draw, finish.
 func (b *builder) render(write bool) (*Result, error) {
-	content, root, err := b.root()
-	if err != nil {
-		return nil, err
-	}
-	pages, used, err := b.paginate(content)
+	root, pages, used, err := b.settle()
 	if err != nil {
 		return nil, err
 	}
 	headers, footers := make([][]mark, len(pages)), make([][]mark, len(pages))
+	sections := b.sections(pages)
 	for i := range pages {
-		headers[i], footers[i] = b.bars(i, len(pages))
+		headers[i], footers[i] = b.bars(i, len(pages), sections[i])
 	}
 	res := &Result{Pages: len(pages), LastUsed: used, PageHeight: b.room.Height, Missing: b.missing, Overflows: b.overflows}
 	if !write {
@@ -209,7 +206,7 @@ func (b *builder) write(pages []page, headers, footers [][]mark, root *tag.Elem)
 		attached = append(attached, finish.Attachment(a))
 	}
 	return finish.Finish(finish.Input{
-		Drawn: drawn, Fonts: d.fonts.list, Images: d.images.list, Root: root, Marks: d.marks, Outline: d.outline, Attached: attached,
+		Drawn: drawn, Fonts: d.fonts.list, Images: d.images.list, Root: root, Marks: d.marks, Outline: d.outline, Places: d.places(), Attached: attached,
 		Meta: finish.Meta{
 			Title: doc.Title, Author: doc.Author, Subject: doc.Subject, Keywords: doc.Keywords,
 			Lang: doc.Lang, RTL: b.rtl, Date: doc.Date,

@@ -29,7 +29,7 @@ func validate(doc *Document) error {
 	if err := validAttachments(doc.Attached); err != nil {
 		return err
 	}
-	c := checker{ids: map[string]bool{}}
+	c := checker{ids: map[string]bool{}, notes: map[*Note]bool{}}
 	c.blocks(doc.Blocks)
 	for _, l := range c.links {
 		if c.err == nil && !c.ids[l] {
@@ -41,12 +41,14 @@ func validate(doc *Document) error {
 
 // checker walks over all blocks.
 type checker struct {
-	ids   map[string]bool
-	links []string
-	level int // of the last heading
-	title bool
-	depth int
-	err   error
+	ids    map[string]bool
+	links  []string
+	notes  map[*Note]bool
+	inNote bool
+	level  int // of the last heading
+	title  bool
+	depth  int
+	err    error
 }
 
 func (c *checker) fail(format string, args ...any) {
@@ -105,6 +107,14 @@ func (c *checker) block(b Block) {
 	case Figure:
 		c.id(b.ID)
 		c.spans(b.Caption)
+	case Definitions:
+		for _, x := range b.Items {
+			c.spans(x.Term)
+			c.blocks(x.Blocks)
+		}
+	case Cover:
+		c.blocks(b.Top)
+		c.blocks(b.Bottom)
 	case Columns:
 		for _, col := range b.Cols {
 			c.blocks(col)
@@ -121,6 +131,8 @@ func (c *checker) heading(h Heading) {
 	c.spans(h.Spans)
 	text := excerpt(plain(h.Spans))
 	switch {
+	case c.inNote:
+		c.fail("heading %q stands in a note", text)
 	case h.Level < 1 || h.Level > 4:
 		c.fail("heading %q has level %d, 1 to 4 are possible", text, h.Level)
 	case h.Level == 1 && c.title:
@@ -142,6 +154,13 @@ func (c *checker) spans(list []Span) {
 		if s.Lang != "" && !langTag.MatchString(s.Lang) {
 			c.fail("language %q is not a BCP 47 tag", s.Lang)
 		}
+		c.id(s.ID)
+		if s.PageOf != "" {
+			c.links = append(c.links, s.PageOf)
+		}
+		if s.Note != nil {
+			c.note(s.Note)
+		}
 		if s.Link == "" {
 			continue
 		}
@@ -153,6 +172,25 @@ func (c *checker) spans(list []Span) {
 			c.fail("link to %q: %w", excerpt(s.Link), err)
 		}
 	}
+}
+
+// note checks a footnote. Headings have no place in one, and no footnotes.
+func (c *checker) note(n *Note) {
+	if n.ID == "" || n.Label == "" {
+		c.fail("a note has no id or no label")
+	}
+	if c.notes[n] || c.inNote {
+		c.fail("the note %q belongs to two places, or to another note", n.ID)
+		return
+	}
+	c.notes[n] = true
+	c.id(n.ID)
+	if n.Back != "" {
+		c.links = append(c.links, n.Back)
+	}
+	c.inNote = true
+	c.blocks(n.Blocks)
+	c.inNote = false
 }
 
 // checkAddress accepts addresses that open a page or a letter.

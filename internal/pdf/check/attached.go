@@ -16,7 +16,7 @@ var relations = []string{"Source", "Data", "Alternative", "Supplement", "Encrypt
 func (c *checker) attached() {
 	names := c.f.Dict(c.root["Names"])
 	for key := range names {
-		if key != "EmbeddedFiles" {
+		if key != "EmbeddedFiles" && key != "Dests" {
 			c.fail("catalog has names of %s", key)
 		}
 	}

@@ -8,7 +8,8 @@
 // bytes. It is narrower than the public validation profiles of PDF/UA, whose
 // validators are not at hand everywhere, and knows what this project's files
 // are made of: classic or compressed cross-references, Type 0 fonts with
-// TrueType outlines, no forms, no images.
+// TrueType outlines, images of gray or red, green and blue without a mask, no
+// forms.
 package check
 
 import (
@@ -23,7 +24,8 @@ import (
 type Report struct {
 	Findings []string
 	Pages    int
-	Elems    []Elem // in the order in which the document is read
+	Elems    []Elem   // in the order in which the document is read
+	Places   []string // the named places
 	Attached []Attached
 }
 
@@ -88,6 +90,7 @@ func File(data []byte) *Report {
 	c.annotations()
 	c.outline()
 	c.attached()
+	c.places()
 	return c.r
 }
 
@@ -201,6 +204,24 @@ func (c *checker) outline() {
 	}
 	if o != nil {
 		walk(o["First"])
+	}
+}
+
+// places checks the named places: sorted as readers search them, each with a
+// page.
+func (c *checker) places() {
+	list := c.f.Array(c.f.Dict(c.f.Dict(c.root["Names"])["Dests"])["Names"])
+	last := cos.String("")
+	for i := 0; i+1 < len(list); i += 2 {
+		name, _ := c.f.Get(list[i]).(cos.String)
+		if name <= last {
+			c.fail("the named place %q comes after %q", name, last)
+		}
+		last = name
+		if !c.leads(list[i+1]) {
+			c.fail("the named place %q is on no page", name)
+		}
+		c.r.Places = append(c.r.Places, decodeText(name))
 	}
 }
 

@@ -25,7 +25,7 @@ func note(t *testing.T, attached ...pdf.Attachment) []byte {
 	res, err := ts.Render(t.Context(), pdf.Document{
 		Title: "Note", Author: "Somebody", Lang: "en",
 		Attached: attached, Watermark: pdf.Watermark{Text: "Draft", Color: pdf.RGB(0xe8, 0xe8, 0xe8)},
-		Footer: func(i, n int) pdf.Bar { return pdf.Bar{Start: spans("footer")} },
+		Footer: func(pdf.Page) pdf.Bar { return pdf.Bar{Start: spans("footer")} },
 		Blocks: []pdf.Block{
 			pdf.Heading{Level: 1, Spans: spans("Title")},
 			pdf.Heading{Level: 2, ID: "a", Spans: spans("Part")},
@@ -236,7 +236,7 @@ func TestAttached(t *testing.T) {
 		return m.objects[spec(m)["EF"].(cos.Dict)["F"].(cos.Ref)].(*cos.Stream)
 	}
 	mutate(t, data, map[string]func(*mutable){
-		"names of Dests":       func(m *mutable) { m.typed("Catalog")["Names"].(cos.Dict)["Dests"] = cos.Dict{} },
+		"names of Pages":       func(m *mutable) { m.typed("Catalog")["Names"].(cos.Dict)["Pages"] = cos.Dict{} },
 		"tied to the document": func(m *mutable) { delete(m.typed("Catalog"), "AF") },
 		"called":               func(m *mutable) { delete(spec(m), "F") },
 		"no description":       func(m *mutable) { delete(spec(m), "Desc") },

@@ -21,7 +21,7 @@ func (c *checker) content() {
 			c.fail("page %d: %v", i+1, err)
 			continue
 		}
-		r := &reader{checker: c, page: i, fonts: c.f.Dict(c.f.Dict(p["Resources"])["Font"]), mcid: -1}
+		r := &reader{checker: c, page: i, fonts: c.f.Dict(c.f.Dict(p["Resources"])["Font"]), images: c.f.Dict(c.f.Dict(p["Resources"])["XObject"]), mcid: -1}
 		r.read(b)
 	}
 }
@@ -29,9 +29,10 @@ func (c *checker) content() {
 // reader follows the operators of one page.
 type reader struct {
 	*checker
-	page  int
-	fonts cos.Dict
-	font  *fontInfo
+	page   int
+	fonts  cos.Dict
+	images cos.Dict
+	font   *fontInfo
 
 	stack []string // "Artifact" or the tag of each open sequence
 	mcid  int      // of the open sequence, -1 if none
@@ -91,7 +92,13 @@ func (r *reader) operator(op string) {
 	case "Tj", "TJ", "'", "\"":
 		r.painted(op)
 		r.show()
-	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE":
+	case "Do":
+		r.painted(op)
+		if len(r.args) == 1 {
+			name, _ := r.args[0].(cos.Name)
+			r.image(name)
+		}
+	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE":
 		r.painted(op)
 	}
 }
@@ -154,5 +161,36 @@ func (r *reader) show() {
 	}
 	if r.mcid >= 0 {
 		r.texts[r.page][r.mcid] += sb.String()
+	}
+}
+
+// image checks a picture: whole pixels in the colours of the output intent, and
+// nothing that shows through.
+func (r *reader) image(name cos.Name) {
+	s, ok := r.f.Get(r.images[name]).(*cos.Stream)
+	if !ok || r.name(s.Dict["Subtype"]) != "Image" {
+		r.fail("page %d: no image %q", r.page+1, name)
+		return
+	}
+	for _, key := range []cos.Name{"SMask", "Mask", "Alternates", "OPI", "Decode"} {
+		if _, there := s.Dict[key]; there {
+			r.fail("page %d: the image %q has %s", r.page+1, name, key)
+		}
+	}
+	space := r.name(s.Dict["ColorSpace"])
+	if list := r.f.Array(s.Dict["ColorSpace"]); len(list) == 4 && r.name(list[0]) == "Indexed" && r.name(list[1]) == "DeviceRGB" {
+		space = "Indexed"
+	}
+	colours := map[string]int{"DeviceGray": 1, "Indexed": 1, "DeviceRGB": 3}[space]
+	if colours == 0 || r.f.Get(s.Dict["BitsPerComponent"]) != 8 || r.f.Get(s.Dict["Interpolate"]) == true {
+		r.fail("page %d: the image %q is neither gray nor red, green and blue of 8 bits, or is interpolated", r.page+1, name)
+	}
+	if r.name(s.Dict["Filter"]) == "DCTDecode" {
+		return
+	}
+	w, _ := r.f.Get(s.Dict["Width"]).(int)
+	h, _ := r.f.Get(s.Dict["Height"]).(int)
+	if b, err := r.f.Data(s); err != nil || len(b) != w*h*colours {
+		r.fail("page %d: the image %q does not have %d by %d pixels", r.page+1, name, w, h)
 	}
 }

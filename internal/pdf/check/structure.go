@@ -9,16 +9,16 @@ import (
 // parentsOf says in which elements an element may stand; those not listed may
 // stand anywhere.
 var parentsOf = map[string]string{
-	"LI": "L", "Lbl": "LI", "LBody": "LI", "THead": "Table", "TBody": "Table",
-	"TR": "Table THead TBody", "TH": "TR", "TD": "TR", "Caption": "Table Figure L",
+	"LI": "L", "Lbl": "LI Note TOCI", "LBody": "LI", "THead": "Table", "TBody": "Table",
+	"TR": "Table THead TBody", "TH": "TR", "TD": "TR", "Caption": "Table Figure L TOC", "TOCI": "TOC",
 }
 
 // kidsOf says what alone may stand in an element.
 var kidsOf = map[string]string{
-	"L": "LI L Caption", "LI": "Lbl LBody", "Table": "Caption THead TBody TR", "THead": "TR", "TBody": "TR", "TR": "TH TD",
+	"L": "LI L Caption", "LI": "Lbl LBody", "Table": "Caption THead TBody TR", "THead": "TR", "TBody": "TR", "TR": "TH TD", "TOC": "TOC TOCI Caption",
 }
 
-const known = " Document Sect Div BlockQuote P H1 H2 H3 H4 L LI Lbl LBody Table Caption THead TBody TR TH TD Figure Link Span Code "
+const known = " Document Sect Div BlockQuote P H1 H2 H3 H4 L LI Lbl LBody Table Caption THead TBody TR TH TD Figure Link Span Code TOC TOCI Reference Note "
 
 func among(list, s string) bool { return strings.Contains(" "+list+" ", " "+s+" ") }
 
@@ -30,7 +30,7 @@ func (c *checker) structure() {
 		c.fail("no structure tree")
 		return
 	}
-	w := &walker{checker: c, seen: map[cos.Ref]bool{}}
+	w := &walker{checker: c, seen: map[cos.Ref]bool{}, ids: map[string]bool{}}
 	for _, k := range c.kids(root) {
 		w.elem(k, ref, "", 0)
 	}
@@ -61,6 +61,7 @@ func (c *checker) kids(d cos.Dict) cos.Array {
 type walker struct {
 	*checker
 	seen map[cos.Ref]bool
+	ids  map[string]bool // of notes
 }
 
 func (w *walker) elem(v any, parent cos.Ref, up string, depth int) {
@@ -70,7 +71,7 @@ func (w *walker) elem(v any, parent cos.Ref, up string, depth int) {
 		w.fail("a structure element is not there")
 		return
 	}
-	if w.seen[ref] || depth > 60 {
+	if w.seen[ref] || depth > 1000 {
 		w.fail("structure element %d is met twice", ref)
 		return
 	}
@@ -191,6 +192,8 @@ func (w *walker) rules(d cos.Dict, e *Elem, objects, held int) {
 		if !box {
 			w.fail("a figure has no BBox")
 		}
+	case "Note":
+		w.note(d)
 	case "Link":
 		if objects == 0 {
 			w.fail("link %q has no annotation", e.Text)
@@ -210,6 +213,25 @@ func (w *walker) rules(d cos.Dict, e *Elem, objects, held int) {
 			w.fail("an empty %s", e.Kind)
 		}
 	}
+}
+
+// note checks that a footnote can be found by its id, which no other has.
+func (w *walker) note(d cos.Dict) {
+	id := w.text(d["ID"])
+	if id == "" {
+		w.fail("a note has no id")
+	}
+	if w.ids[id] {
+		w.fail("two notes have the id %q", id)
+	}
+	w.ids[id] = true
+	list := w.f.Array(w.f.Dict(w.f.Dict(w.root["StructTreeRoot"])["IDTree"])["Names"])
+	for i := 0; i+1 < len(list); i += 2 {
+		if w.text(list[i]) == id && w.f.Dict(list[i+1])["ID"] == d["ID"] {
+			return
+		}
+	}
+	w.fail("the note %q is not in the tree of ids", id)
 }
 
 // regular checks that all rows of a table have as many columns.

@@ -47,5 +47,10 @@ func (f *file) attach(catalog cos.Dict, in Input) {
 		associated = append(associated, ref)
 	}
 	catalog["AF"] = associated
-	catalog["Names"] = cos.Dict{"EmbeddedFiles": cos.Dict{"Names": names}}
+	all, _ := catalog["Names"].(cos.Dict)
+	if all == nil {
+		all = cos.Dict{}
+		catalog["Names"] = all
+	}
+	all["EmbeddedFiles"] = cos.Dict{"Names": names}
 }

@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"hria/internal/pdf/cos"
 	"hria/internal/pdf/font"
@@ -31,6 +30,7 @@ type Input struct {
 	Root    *tag.Elem
 	Marks   []int // number of marked-content ids on each page
 	Outline []Entry
+	Places  []Place
 	Meta    Meta
 	// Attached are files in the file.
 	Attached []Attachment
@@ -152,6 +152,9 @@ func (f *file) catalog(at, pages, tree cos.Ref, in Input, pageRefs []cos.Ref) {
 			"OutputConditionIdentifier": cos.String("sRGB"), "DestOutputProfile": icc,
 		}},
 	}
+	if len(in.Places) > 0 {
+		d["Names"] = cos.Dict{"Dests": f.places(in.Places, pageRefs)}
+	}
 	f.attach(d, in)
 	if len(in.Outline) > 0 {
 		d["Outlines"] = f.outline(in.Outline, pageRefs)
@@ -190,11 +193,7 @@ func text(s string) cos.String {
 	if plain {
 		return cos.String(s)
 	}
-	b := []byte{0xFE, 0xFF}
-	for _, u := range utf16.Encode([]rune(s)) {
-		b = append(b, byte(u>>8), byte(u))
-	}
-	return cos.String(b)
+	return wide(s)
 }
 
 // outline writes the tree of bookmarks.

@@ -26,10 +26,14 @@ func (f *file) tree(root *tag.Elem, marks []int, pages []cos.Ref) written {
 	for i, r := range w.annotParents {
 		nums = append(nums, len(pages)+i, r)
 	}
-	f.set(w.out.root, cos.Dict{
+	d := cos.Dict{
 		"Type": cos.Name("StructTreeRoot"), "K": top,
 		"ParentTree": f.add(cos.Dict{"Nums": nums}), "ParentTreeNextKey": len(pages) + len(w.annotParents),
-	})
+	}
+	if len(w.ids) > 0 {
+		d["IDTree"] = f.add(names(w.ids))
+	}
+	f.set(w.out.root, d)
 	return w.out
 }
 
@@ -38,12 +42,17 @@ type treeWriter struct {
 	pages        []cos.Ref
 	parents      []cos.Array // of each page: element by marked-content id
 	annotParents []cos.Ref
+	ids          []named
 	out          written
 }
 
 func (w *treeWriter) elem(e *tag.Elem, parent cos.Ref) cos.Ref {
 	at := w.reserve()
 	d := cos.Dict{"S": cos.Name(e.Kind), "P": parent}
+	if e.ID != "" {
+		d["ID"] = text(e.ID)
+		w.ids = append(w.ids, named{text(e.ID), at})
+	}
 	if e.Lang != "" {
 		d["Lang"] = cos.String(e.Lang)
 	}

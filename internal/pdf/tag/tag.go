@@ -31,6 +31,10 @@ const (
 	Link       Kind = "Link"
 	Span       Kind = "Span"
 	Code       Kind = "Code"
+	TOC        Kind = "TOC"
+	TOCI       Kind = "TOCI"
+	Reference  Kind = "Reference"
+	Note       Kind = "Note"
 )
 
 // Heading returns the type of a heading of a level.
@@ -39,6 +43,7 @@ func Heading(level int) Kind { return Kind("H" + string(rune('0'+level))) }
 // Elem is an element of the structure tree.
 type Elem struct {
 	Kind   Kind
+	ID     string // unique; of notes
 	Lang   string // empty: inherited
 	Alt    string
 	Actual string // the text in logical order, where it is drawn in another
