@@ -30,6 +30,10 @@ func foreign(own []*unicode.RangeTable, text string) bool {
 	return false
 }
 
+// longVowel leaves out the mark of a long vowel, which package collate takes for
+// a letter of its own: データ would stand before オ.
+var longVowel = strings.NewReplacer("ー", "", "ｰ", "")
+
 // Sort puts a list into the order of a language's dictionary, by a text of
 // each: its own script first. Texts that the language holds for equal are
 // ordered by their letters.
@@ -47,7 +51,7 @@ func Sort[T any](lang string, list []T, text func(T) string) {
 	all := make([]keyed, len(list))
 	for i, item := range list {
 		t := text(item)
-		all[i] = keyed{item, t, by.KeyFromString(&buffer, t), foreign(own, t)}
+		all[i] = keyed{item, t, by.KeyFromString(&buffer, longVowel.Replace(t)), foreign(own, t)}
 	}
 	slices.SortStableFunc(all, func(x, y keyed) int {
 		if x.late != y.late {
@@ -64,12 +68,15 @@ func Sort[T any](lang string, list []T, text func(T) string) {
 }
 
 // Initial is the heading under which an index lists a text: its first letter,
-// "漢" for all Chinese characters and "#" for what begins with no letter.
+// "漢" for all Chinese characters, hiragana for katakana, which a dictionary does
+// not tell apart, and "#" for what begins with no letter.
 func Initial(text string) string {
 	for _, r := range norm.NFD.String(text) {
 		switch {
 		case unicode.Is(unicode.Han, r):
 			return "漢"
+		case r >= 'ァ' && r <= 'ヶ':
+			return string(r - 'ァ' + 'ぁ')
 		case unicode.IsLetter(r):
 			return string(unicode.ToUpper(r))
 		case unicode.IsDigit(r):

@@ -14,7 +14,7 @@ func TestSort(t *testing.T) {
 		{"sv", "örn zebra ål", "zebra ål örn"},
 		{"ru", "Zebra ящик Ель ежик", "ежик Ель ящик Zebra"},
 		{"ar", "Zebra تونس أفق باب", "أفق باب تونس Zebra"},
-		{"ja", "東京 ア い Zebra", "ア い 東京 Zebra"},
+		{"ja", "東京 ア い Zebra オランダ データ ぷ プライバシー バ", "ア い オランダ データ バ ぷ プライバシー 東京 Zebra"},
 	} {
 		list := strings.Fields(c.in)
 		locale.Sort(c.lang, list, func(s string) string { return s })
@@ -25,7 +25,7 @@ func TestSort(t *testing.T) {
 }
 
 func TestInitialAndSlug(t *testing.T) {
-	for text, want := range map[string]string{"Éclair": "E", "«quoted»": "Q", "أفق": "ا", "東京": "漢", "2nd": "#", "—": "#", "": "#", "ёж": "Е"} {
+	for text, want := range map[string]string{"Éclair": "E", "«quoted»": "Q", "أفق": "ا", "東京": "漢", "2nd": "#", "—": "#", "": "#", "ёж": "Е", "プライバシー": "ふ", "ぷ": "ふ"} {
 		if got := locale.Initial(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
