@@ -57,6 +57,7 @@ var owners = map[string]string{
 	"github.com/sergi/go-diff":        "edition",
 	"github.com/go-pdf/fpdf":          "pdf",
 	"github.com/go-text/typesetting":  "pdf",
+	"eliasnaur.com/font":              "pdf",
 	"github.com/go-fonts/dejavu":      "pdf",
 	"github.com/go-fonts/liberation":  "pdf",
 	"golang.org/x/image/math":         "pdf", // what typesetting counts in

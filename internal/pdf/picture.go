@@ -59,7 +59,10 @@ func (t *Typesetter) Picture(p Picture) (out []byte, err error) {
 		}
 	}()
 	s := t.shapers.Get().(*text.Shaper)
-	defer t.shapers.Put(s)
+	defer func() {
+		t.noted(s)
+		t.shapers.Put(s)
+	}()
 	s.Trim()
 	c := &painting{Paletted: image.NewPaletted(image.Rect(0, 0, p.Width, p.Height), nil)}
 	ground := c.shade(p.Ground)
@@ -119,7 +122,10 @@ func (p *bufferPool) Put(b *png.EncoderBuffer) { p.Pool.Put(b) }
 // TextWidth is the width of a text on one line of a picture.
 func (t *Typesetter) TextWidth(words, lang string, bold bool, size float64) float64 {
 	s := t.shapers.Get().(*text.Shaper)
-	defer t.shapers.Put(s)
+	defer func() {
+		t.noted(s)
+		t.shapers.Put(s)
+	}()
 	x := PictureText{Text: words, Width: 1e6, Sizes: []float64{size}, Lines: 1, Bold: bold}
 	lines, _ := x.lines(s, lang)
 	if len(lines) == 0 {

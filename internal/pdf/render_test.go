@@ -296,7 +296,7 @@ func TestMissing(t *testing.T) {
 
 func TestFontFor(t *testing.T) {
 	ts := setter(t)
-	for r, want := range map[rune]string{'a': "LiberationSerif-Regular.ttf", 'ع': "DejaVuSans.ttf", '漢': ""} {
+	for r, want := range map[rune]string{'a': "LiberationSerif-Regular.ttf", 'ع': "NotoSansArabic-Regular.ttf", '漢': ""} {
 		if got, ok := ts.FontFor(Serif, r); got != want || ok != (want != "") {
 			t.Errorf("%q: %q, %v", r, got, ok)
 		}

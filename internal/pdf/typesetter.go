@@ -31,6 +31,8 @@ type Font struct {
 type Typesetter struct {
 	fonts   *font.Set
 	shapers sync.Pool
+	mu      sync.Mutex // guards lent
+	lent    font.Loans
 }
 
 // New makes a Typesetter with the embedded fonts and those given. A character
@@ -44,19 +46,45 @@ func New(fonts ...Font) (*Typesetter, error) {
 			Family: f.Family, Bold: f.Bold, Italic: f.Italic, Data: f.Data, Index: f.Index, Variations: f.Variations, Name: f.Source,
 		})
 	}
-	set, err := font.NewSet(append(list, font.Defaults()...), len(list))
+	set, err := font.NewSet(append(list, font.Defaults()...), font.Options{})
 	if err != nil {
 		return nil, err
 	}
+	return With(set), nil
+}
+
+// With makes a Typesetter with a set of fonts, which several may share.
+func With(set *font.Set) *Typesetter {
 	t := &Typesetter{fonts: set}
 	t.shapers.New = func() any { return text.NewShaper(set) }
-	return t, nil
+	return t
+}
+
+// Loans gives what was asked of the fonts of the machine since the last call,
+// and what no font has. Who wants to know it of one document alone must not use
+// the Typesetter for others meanwhile.
+func (t *Typesetter) Loans() []font.Loan {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.lent.Take()
+}
+
+// noted takes over what a shaper was lent.
+func (t *Typesetter) noted(s *text.Shaper) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.lent.Add(&s.Lent)
 }
 
 // FontFor returns the Source of the font in which r is set in text of a
 // family, and false if no font has the character.
 func (t *Typesetter) FontFor(family string, r rune) (source string, ok bool) {
-	f, ok := t.fonts.Pick(family, false, false, r)
+	f, ok := t.fonts.Pick(font.Ask{Family: family, Rune: r})
+	if f.Lent || !ok {
+		t.mu.Lock()
+		t.lent.Note(false, false, "", r, f, ok)
+		t.mu.Unlock()
+	}
 	if !ok {
 		return "", false
 	}
@@ -111,7 +139,30 @@ func (t *Typesetter) Measure(ctx context.Context, doc Document) (*Result, error)
 	return t.run(ctx, doc, false)
 }
 
-func (t *Typesetter) run(ctx context.Context, doc Document, write bool) (res *Result, err error) {
+// run sets a document, and comes back when ctx is done even where a font that
+// somebody damaged keeps the shaper busy: that is left behind.
+func (t *Typesetter) run(ctx context.Context, doc Document, write bool) (*Result, error) {
+	if ctx.Done() == nil {
+		return t.set(ctx, doc, write)
+	}
+	type outcome struct {
+		res *Result
+		err error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		res, err := t.set(ctx, doc, write)
+		done <- outcome{res, err}
+	}()
+	select {
+	case o := <-done:
+		return o.res, o.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (t *Typesetter) set(ctx context.Context, doc Document, write bool) (res *Result, err error) {
 	defer func() {
 		// Fonts, and the functions a document holds, are foreign.
 		if r := recover(); r != nil {
@@ -127,6 +178,7 @@ func (t *Typesetter) run(ctx context.Context, doc Document, write bool) (res *Re
 	if err != nil {
 		return nil, err
 	}
+	t.noted(b.shaper)
 	// A shaper goes back only after success: a panic may have left it in a
 	// state nobody knows.
 	t.shapers.Put(b.shaper)

@@ -67,7 +67,7 @@ func (f *file) font(face *font.Face, e *font.Embedded) cos.Ref {
 // instances of one variable font.
 func subsetTag(face *font.Face, e *font.Embedded) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%d %q", face.ID, e.Texts)
+	fmt.Fprintf(h, "%s %q", face.Key(), e.Texts)
 	h.Write(e.Program)
 	var out []byte
 	for _, c := range h.Sum(nil)[:6] {
@@ -85,7 +85,7 @@ func postScriptName(face *font.Face) string {
 	}
 	name := strings.Map(keep, face.Family)
 	if name == "" {
-		name = "Font" + strconv.Itoa(face.ID)
+		name = "Font"
 	}
 	style := ""
 	if face.Bold {

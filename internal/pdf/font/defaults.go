@@ -1,6 +1,8 @@
 package font
 
 import (
+	arabicbold "eliasnaur.com/font/noto/sans/arabic/bold"
+	arabicregular "eliasnaur.com/font/noto/sans/arabic/regular"
 	"github.com/go-fonts/dejavu/dejavusans"
 	"github.com/go-fonts/dejavu/dejavusansbold"
 	"github.com/go-fonts/liberation/liberationmonobold"
@@ -20,13 +22,14 @@ const (
 	Serif  = "Liberation Serif"
 	Sans   = "Liberation Sans"
 	Mono   = "Liberation Mono"
+	Arabic = "Noto Sans Arabic"
 	Symbol = "DejaVu Sans"
 )
 
 // Defaults returns the embedded fonts. DejaVu comes last: it is wide and made
-// for screens, but has Arabic and most symbols.
+// for screens, but has most symbols.
 func Defaults() []Source {
-	return []Source{
+	list := []Source{
 		{Family: Serif, Data: liberationserifregular.TTF, Name: "LiberationSerif-Regular.ttf"},
 		{Family: Serif, Bold: true, Data: liberationserifbold.TTF, Name: "LiberationSerif-Bold.ttf"},
 		{Family: Serif, Italic: true, Data: liberationserifitalic.TTF, Name: "LiberationSerif-Italic.ttf"},
@@ -37,7 +40,13 @@ func Defaults() []Source {
 		{Family: Sans, Bold: true, Italic: true, Data: liberationsansbolditalic.TTF, Name: "LiberationSans-BoldItalic.ttf"},
 		{Family: Mono, Data: liberationmonoregular.TTF, Name: "LiberationMono-Regular.ttf"},
 		{Family: Mono, Bold: true, Data: liberationmonobold.TTF, Name: "LiberationMono-Bold.ttf"},
+		{Family: Arabic, Data: arabicregular.TTF, Name: "NotoSansArabic-Regular.ttf"},
+		{Family: Arabic, Bold: true, Data: arabicbold.TTF, Name: "NotoSansArabic-Bold.ttf"},
 		{Family: Symbol, Data: dejavusans.TTF, Name: "DejaVuSans.ttf"},
 		{Family: Symbol, Bold: true, Data: dejavusansbold.TTF, Name: "DejaVuSans-Bold.ttf"},
 	}
+	for i := range list {
+		list[i].BuiltIn = true
+	}
+	return list
 }

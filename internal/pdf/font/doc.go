@@ -9,7 +9,8 @@
 //
 // github.com/go-text/typesetting parses fonts: it reads TrueType, CFF,
 // collections and variable fonts. github.com/go-fonts/... are font files in
-// the shape of Go packages, so that none has to be kept here.
+// the shape of Go packages, so that none has to be kept here; eliasnaur.com/font
+// is the same for Noto Sans Arabic, which has Persian and Urdu and a bold.
 //
 // Absent on purpose: hinting (notes are printed or read at high resolution),
 // colour glyphs, vertical metrics.

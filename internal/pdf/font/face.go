@@ -5,31 +5,38 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
+	"time"
 
 	ot "github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
 )
 
-// Source is a font file and how it is to be found.
+// Source is one font of a font file and how it is to be found.
 type Source struct {
 	Family     string
 	Bold       bool
 	Italic     bool
-	Data       []byte
-	Index      int
+	Data       []byte // never written to
+	Index      int    // of a collection
 	Variations map[string]float64
 	Name       string // for messages
+	BuiltIn    bool   // gives way to the others where it is not asked for by name
 }
 
-// Face is one font of a Set. It is parsed when it is first needed and does
-// not change after that, so that it can be shared.
+// Face is one font. It is parsed when it is first needed and does not change
+// after that, so that it can be shared.
 type Face struct {
-	ID     int // place in the Set; smaller is preferred
+	ID     int // unique in a Set and the Library beside it
 	Family string
 	Bold   bool
 	Italic bool
+	Lent   bool // from the Library
 
 	source Source
+	cjk    string // the writing of Han that it is drawn for; empty: any
+	key    string
 	once   sync.Once
 	parsed *ot.Font
 	coords []ot.VarCoord
@@ -43,18 +50,39 @@ type Face struct {
 	drawn  map[ot.GID][]byte // glyphs encoded for a glyf table
 }
 
-// Set is an ordered list of faces.
-type Set struct{ faces []*Face }
+func newFace(id int, src Source) *Face {
+	return &Face{ID: id, Family: src.Family, Bold: src.Bold, Italic: src.Italic, source: src, cjk: writingOf(src.Family), key: strconv.Itoa(id)}
+}
 
-// NewSet makes a Set. The first eager sources are parsed at once, so that a
-// font that somebody configured is refused with a message; the others are
+// Key tells the face from all others with which a document can be set. Of a
+// font of the machine it says nothing but what the font is.
+func (f *Face) Key() string { return f.key }
+
+// Set is an ordered list of faces, with a Library for what they lack.
+type Set struct {
+	faces   []*Face
+	library *Library
+	instead string
+}
+
+// Options say how a Set is used.
+type Options struct {
+	// Library lends what the sources lack; nil: nothing is lent.
+	Library *Library
+	// Family is the family of the sources that stands in for the built-in ones
+	// but for that of code. Empty: none.
+	Family string
+}
+
+// NewSet makes a Set. Sources that are not built in are parsed at once, so that
+// a font that somebody configured is refused with a message; the others are
 // trusted and parsed when they are needed.
-func NewSet(sources []Source, eager int) (*Set, error) {
-	s := &Set{}
+func NewSet(sources []Source, o Options) (*Set, error) {
+	s := &Set{library: o.Library, instead: o.Family}
 	for i, src := range sources {
-		f := &Face{ID: i, Family: src.Family, Bold: src.Bold, Italic: src.Italic, source: src}
-		if i < eager {
-			if err := verify(src.Data, src.Index); err != nil {
+		f := newFace(i, src)
+		if !src.BuiltIn {
+			if err := Check(src); err != nil {
 				return nil, fmt.Errorf("font %q: %w", src.Name, err)
 			}
 			if err := f.load(); err != nil {
@@ -69,40 +97,67 @@ func NewSet(sources []Source, eager int) (*Set, error) {
 	return s, nil
 }
 
-// load parses the file once. The parser may panic on damaged files that have
-// right checksums.
+// load parses the file once.
 func (f *Face) load() error {
-	f.once.Do(func() {
-		defer func() {
-			if r := recover(); r != nil {
-				f.err = fmt.Errorf("font cannot be read: %v", r)
-			}
-		}()
-		f.err = f.parse()
-	})
+	f.once.Do(func() { f.err = guarded(f.parse) })
 	return f.err
 }
 
+// patience is how long a font may take to be parsed. Whole ones take some
+// milliseconds; some that somebody damaged on purpose take many seconds.
+const patience = 10 * time.Second
+
+// guarded runs a function that parses a foreign file: a panic becomes an error,
+// and so does an endless loop, whose goroutine is left behind.
+func guarded(parse func() error) error {
+	done := make(chan error, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				done <- fmt.Errorf("font cannot be read: %v", r)
+			}
+		}()
+		done <- parse()
+	}()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-late.C:
+		return errors.New("font cannot be read: it takes too long")
+	}
+}
+
 func (f *Face) parse() error {
-	faces, err := ot.ParseTTC(bytes.NewReader(f.source.Data))
+	loaders, err := opentype.NewLoaders(bytes.NewReader(f.source.Data))
 	if err != nil {
 		return err
 	}
-	if f.source.Index >= len(faces) {
-		return fmt.Errorf("collection has %d fonts, index %d asked for", len(faces), f.source.Index)
+	if f.source.Index < 0 || f.source.Index >= len(loaders) {
+		return fmt.Errorf("collection has %d fonts, index %d asked for", len(loaders), f.source.Index)
 	}
-	face := faces[f.source.Index]
-	f.parsed, f.Upem = face.Font, int(face.Upem())
-	if f.Upem < 16 || f.Upem > 16384 {
-		return fmt.Errorf("font has %d units per em", f.Upem)
-	}
-	if f.coords, err = variationCoords(face, f.source.Variations); err != nil {
+	parsed, err := ot.NewFont(loaders[f.source.Index])
+	if err != nil {
 		return err
 	}
-	f.drawer = f.NewFace()
-	ext, _ := f.drawer.FontHExtents()
-	f.Ascent = float64(ext.Ascender) / float64(f.Upem)
-	f.Descent = -float64(ext.Descender) / float64(f.Upem)
+	face := ot.NewFace(parsed)
+	upem := int(face.Upem())
+	if upem < 16 || upem > 16384 {
+		return fmt.Errorf("font has %d units per em", upem)
+	}
+	coords, err := variationCoords(face, f.source.Variations)
+	if err != nil {
+		return err
+	}
+	drawer := ot.NewFace(parsed)
+	if coords != nil {
+		drawer.SetCoords(coords)
+	}
+	ext, _ := drawer.FontHExtents()
+	f.parsed, f.Upem, f.coords, f.drawer = parsed, upem, coords, drawer
+	f.Ascent = float64(ext.Ascender) / float64(upem)
+	f.Descent = -float64(ext.Descender) / float64(upem)
 	f.drawn = map[ot.GID][]byte{}
 	return nil
 }
@@ -146,31 +201,45 @@ func (f *Face) Has(r rune) bool {
 	return ok && gid != 0
 }
 
-// Pick returns the face for r: of the wanted family if it has the character,
-// else the first of all others that has it; with the wanted weight and slant
-// where there is a choice. ok is false if no face has it; the face is then
-// the one to draw an empty box with.
-func (s *Set) Pick(family string, bold, italic bool, r rune) (f *Face, ok bool) {
+// Ask is a character that is to be set, and how.
+type Ask struct {
+	Family       string
+	Bold, Italic bool
+	Lang         string // BCP 47; tells the writings of Han apart
+	Rune         rune
+}
+
+// Pick returns the face for a character: of the wanted family if it has the
+// character, else the first of all others that has it, else one that the
+// Library lends; with the wanted weight and slant where there is a choice. ok is
+// false if no face has it; the face is then the one to draw an empty box with.
+func (s *Set) Pick(a Ask) (f *Face, ok bool) {
 	var best *Face
 	rank := 1 << 30
 	for _, c := range s.faces {
-		n := mismatch(c, family, bold, italic)
-		if n < rank && c.Has(r) {
+		n := s.mismatch(c, a)
+		if n < rank && c.Has(a.Rune) {
 			best, rank = c, n
 		}
 	}
 	if best != nil {
 		return best, true
 	}
-	return s.first(family, bold, italic), false
+	if f := s.library.lend(a); f != nil {
+		return f, true
+	}
+	return s.first(a), false
 }
 
+// Lends reports whether there is a Library beside the faces.
+func (s *Set) Lends() bool { return s.library != nil }
+
 // first returns the face that fits best, whatever characters it has.
-func (s *Set) first(family string, bold, italic bool) *Face {
+func (s *Set) first(a Ask) *Face {
 	var best *Face
 	rank := 1 << 30
 	for _, c := range s.faces {
-		if n := mismatch(c, family, bold, italic); n < rank && c.load() == nil {
+		if n := s.mismatch(c, a); n < rank && c.load() == nil {
 			best, rank = c, n
 		}
 	}
@@ -179,20 +248,31 @@ func (s *Set) first(family string, bold, italic bool) *Face {
 
 // Base returns the face that decides the height of lines of a family.
 func (s *Set) Base(family string, bold, italic bool) *Face {
-	return s.first(family, bold, italic)
+	return s.first(Ask{Family: family, Bold: bold, Italic: italic})
 }
 
-// mismatch says how badly a face fits. A wrong family weighs most, then a
-// wrong weight: bold carries meaning in headings and table heads.
-func mismatch(f *Face, family string, bold, italic bool) int {
+// mismatch says how badly a face fits. Another writing of Han weighs most, then
+// a wrong family, then a wrong weight: bold carries meaning in headings and
+// table heads. The fonts of a site come before the built-in ones: a word in one
+// look is better than a bold one in another.
+func (s *Set) mismatch(f *Face, a Ask) int {
 	n := 0
-	if f.Family != family {
-		n += 4
+	if f.cjk != "" && a.Lang != "" && f.cjk != writing(a.Lang) && ByLanguage(a.Rune) {
+		n += 32
 	}
-	if f.Bold != bold {
+	switch {
+	case s.instead != "" && a.Family != Mono && f.Family == s.instead:
+	case f.Family == a.Family:
+		n += 4
+	case f.source.BuiltIn:
+		n += 16
+	default:
+		n += 8
+	}
+	if f.Bold != a.Bold {
 		n += 2
 	}
-	if f.Italic != italic {
+	if f.Italic != a.Italic {
 		n++
 	}
 	return n

@@ -19,7 +19,7 @@ var systemFonts = map[string]int{
 
 // TestEmbed makes fonts of a few glyphs and looks at the tables.
 func TestEmbed(t *testing.T) {
-	sources := []Source{Defaults()[0], Defaults()[10]}
+	sources := []Source{Defaults()[0], Defaults()[12]}
 	for file, index := range systemFonts {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -29,10 +29,11 @@ func TestEmbed(t *testing.T) {
 		sources = append(sources, Source{Family: "X", Data: data, Index: index, Name: file})
 	}
 	for _, src := range sources {
-		set, err := NewSet([]Source{src}, 1)
+		set, err := NewSet([]Source{src}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
+		_ = set.faces[0].load()
 		sub := NewSubset(set.faces[0])
 		var gids []ot.GID
 		for _, r := range "Aiø,नि字中 " {
@@ -117,17 +118,17 @@ func TestDamagedFonts(t *testing.T) {
 		bad := slices.Clone(good)
 		at := 300 + i*(len(good)-400)/40
 		bad[at] ^= 0x55
-		if _, err := NewSet([]Source{{Data: bad, Name: "bad.ttf"}}, 1); err == nil || !strings.Contains(err.Error(), "damaged") {
+		if _, err := NewSet([]Source{{Data: bad, Name: "bad.ttf"}}, Options{}); err == nil || !strings.Contains(err.Error(), "damaged") {
 			t.Errorf("byte %d changed: %v", at, err)
 		}
-		if _, err := NewSet([]Source{{Data: good[:at], Name: "cut.ttf"}}, 1); err == nil {
+		if _, err := NewSet([]Source{{Data: good[:at], Name: "cut.ttf"}}, Options{}); err == nil {
 			t.Errorf("cut at byte %d: no error", at)
 		}
 	}
 }
 
 func TestPick(t *testing.T) {
-	set, err := NewSet(Defaults(), 0)
+	set, err := NewSet(Defaults(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,13 +142,13 @@ func TestPick(t *testing.T) {
 		{Serif, false, false, 'a', Serif, false, true},
 		{Serif, true, true, 'a', Serif, true, true},
 		{Mono, true, true, 'a', Mono, true, true},
-		{Sans, true, false, 'ع', Symbol, true, true},
+		{Sans, true, false, 'ع', Arabic, true, true},
 		{Serif, false, true, '✓', Symbol, false, true},
 		{"No Such Font", false, false, 'a', Serif, false, true},
 		{Sans, false, false, '漢', Sans, false, false},
 	}
 	for _, c := range cases {
-		f, ok := set.Pick(c.family, c.bold, c.italic, c.r)
+		f, ok := set.Pick(Ask{Family: c.family, Bold: c.bold, Italic: c.italic, Rune: c.r})
 		if f.Family != c.want || f.Bold != c.wantBold || ok != c.ok {
 			t.Errorf("%q in %q: got %q bold %v, %v", c.r, c.family, f.Family, f.Bold, ok)
 		}
@@ -158,6 +159,6 @@ func FuzzVerify(f *testing.F) {
 	f.Add(Defaults()[8].Data[:2000], 0)
 	f.Add([]byte("ttcf\x00\x01\x00\x00\x00\x00\x00\x01\xff\xff\xff\xff"), 0)
 	f.Fuzz(func(t *testing.T, b []byte, index int) {
-		_, _ = NewSet([]Source{{Data: b, Index: index}}, 1)
+		_, _ = NewSet([]Source{{Data: b, Index: index}}, Options{})
 	})
 }

@@ -19,12 +19,13 @@ func verify(data []byte, index int) error {
 	if len(data) > maxFile {
 		return fmt.Errorf("font file of %d bytes, at most %d are accepted", len(data), maxFile)
 	}
-	if len(data) < 12 {
+	switch kind := string(data[:min(4, len(data))]); {
+	case kind == "wOFF", kind == "wOF2":
+		return errors.New("WOFF fonts are for web pages; use the .ttf or .otf file of the same font")
+	case len(data) < 12:
 		return errors.New("font file is too short")
 	}
 	switch string(data[:4]) {
-	case "wOFF", "wOF2":
-		return errors.New("WOFF fonts are for web pages, use the .ttf or .otf file")
 	case "ttcf":
 		n := binary.BigEndian.Uint32(data[8:])
 		if index < 0 || uint64(index) >= uint64(n) {

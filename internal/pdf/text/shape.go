@@ -34,6 +34,9 @@ type Shaper struct {
 	picks    map[pickKey]pick
 	key      []byte
 	scratch  scratch
+
+	// Lent is what was asked for beyond the fonts of the site.
+	Lent font.Loans
 }
 
 // NewShaper returns a shaper for a set of fonts.
@@ -87,6 +90,7 @@ type Glyph struct {
 type pickKey struct {
 	family       string
 	bold, italic bool
+	lang         string // where it matters
 	r            rune
 }
 
@@ -96,11 +100,17 @@ type pick struct {
 }
 
 func (s *Shaper) pick(st Style, r rune) pick {
-	k := pickKey{st.Family, st.Bold, st.Italic, r}
+	k := pickKey{st.Family, st.Bold, st.Italic, "", r}
+	if font.ByLanguage(r) {
+		k.lang = st.Lang
+	}
 	p, found := s.picks[k]
 	if !found {
-		p.face, p.ok = s.fonts.Pick(st.Family, st.Bold, st.Italic, standIn(r))
+		p.face, p.ok = s.fonts.Pick(font.Ask{Family: k.family, Bold: k.bold, Italic: k.italic, Lang: k.lang, Rune: standIn(r)})
 		s.picks[k] = p
+	}
+	if p.face.Lent || !p.ok {
+		s.Lent.Note(st.Bold, st.Italic, k.lang, standIn(r), p.face, p.ok)
 	}
 	return p
 }

@@ -9,7 +9,7 @@ import (
 
 func shaper(t testing.TB) *Shaper {
 	t.Helper()
-	set, err := font.NewSet(font.Defaults(), 0)
+	set, err := font.NewSet(font.Defaults(), font.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
