@@ -70,6 +70,7 @@ var owners = map[string]string{
 	"golang.org/x/term":               "cli",
 	"github.com/rogpeppe/go-internal": "tests",
 	"golang.org/x/tools":              "tests",
+	"github.com/chromedp":             "tests",
 }
 
 var (

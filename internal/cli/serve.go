@@ -6,8 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hria/internal/build"
-	"hria/internal/diag"
 	"hria/internal/serve"
 )
 
@@ -38,21 +36,24 @@ func (c *Command) serve(cmd *cobra.Command, t *terminal, p *place, port int) err
 	}
 	say := func(line string) { t.note("%s", line) }
 	err = serve.Run(cmd.Context(), serve.Options{Folder: p.folder, Session: session, Input: in, Port: port, Now: c.Now, Say: say,
-		Ready: func(address string, site *build.Site, findings diag.List) {
-			n := site.Counts()
-			t.note("%s, %s; %s", plural(n.Documents, "document", "documents"), plural(n.Pages, "page", "pages"), tally(findings))
+		Ready: func(r serve.Running) {
+			findings := r.Findings()
+			if r.Site == nil {
+				t.note("the site cannot be built yet: %s", r.Failure)
+			} else {
+				n := r.Site.Counts()
+				t.note("%s, %s; %s", plural(n.Documents, "document", "documents"), plural(n.Pages, "page", "pages"), tally(findings))
+			}
 			if len(findings) > 0 {
 				t.note("hint: see them in the browser, or with: hria check")
 			}
-			fmt.Fprintf(c.Stdout, "%s\n", address)
+			fmt.Fprintf(c.Stdout, "%s\n", r.Address)
 			t.note("Ctrl-C ends")
 		}})
 	var taken *serve.PortTakenError
 	switch {
 	case errors.As(err, &taken):
 		return usage("choose another one with --port, or let hria choose without it", "%s", err)
-	case errors.Is(err, build.ErrNoContent):
-		return p.noContent(err)
 	}
 	return err
 }

@@ -2,35 +2,14 @@ package serve
 
 import (
 	"bytes"
-	"fmt"
 	"html"
-	"net/http"
 	"regexp"
 	"strings"
-
-	"hria/internal/diag"
 )
-
-// protect renders a page. A panic becomes an error, so that a preview survives
-// whatever an author writes.
-func protect(r *http.Request, s state, name string) (b []byte, found diag.List, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("hria failed on %q: %v", name, v)
-		}
-	}()
-	return s.site.Render(r.Context(), name)
-}
-
-// tag loads the script that makes a page follow. It carries the build that the
-// page was made by.
-func tag(build string) string {
-	return `<script src="/_hria/live.js" data-build="` + html.EscapeString(build) + `" defer></script>`
-}
 
 // enliven adds the script to a page and opens the page's policy for it. A page
 // that is shown in place of others (missing) finds its files from the root.
-func enliven(page []byte, build string, missing bool) []byte {
+func enliven(page []byte, tag string, missing bool) []byte {
 	page = policy.ReplaceAllFunc(page, func(meta []byte) []byte {
 		return content.ReplaceAllFunc(meta, func(attribute []byte) []byte {
 			text := html.UnescapeString(string(attribute[len(`content="`) : len(attribute)-1]))
@@ -44,7 +23,7 @@ func enliven(page []byte, build string, missing bool) []byte {
 	if at < 0 {
 		at = len(page)
 	}
-	return bytes.Join([][]byte{page[:at], []byte(tag(build)), page[at:]}, nil)
+	return bytes.Join([][]byte{page[:at], []byte(tag), page[at:]}, nil)
 }
 
 var (

@@ -1,90 +1,143 @@
 package serve
 
 import (
-	_ "embed"
+	"encoding/json"
 	"fmt"
 	"html"
 	"io/fs"
+	"math"
 	"net"
 	"net/http"
+	"net/netip"
 	"path"
 	"strconv"
 	"strings"
 )
 
-//go:embed live.js
-var script []byte
-
-// ServeHTTP answers a browser of this machine.
+// ServeHTTP answers a browser.
 func (p *preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Content-Security-Policy", "frame-ancestors 'self'")
 	h.Set("Referrer-Policy", "no-referrer")
-	switch {
-	case !ownHost(r.Host):
-		http.Error(w, "this preview answers only to localhost", http.StatusForbidden)
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+	inner, isOurs := strings.CutPrefix(r.URL.Path, "/_hria/")
+	switch reads := r.Method == http.MethodGet || r.Method == http.MethodHead; {
+	case !p.ownHost(r):
+		http.Error(w, "this preview answers only to its own names", http.StatusForbidden)
+	case isOurs && foreign(r):
+		http.Error(w, "this preview answers only to its own pages", http.StatusForbidden)
+	case isOurs && inner == "open" && r.Method == http.MethodPost:
+		p.open(w, r)
+	case !reads:
 		h.Set("Allow", "GET, HEAD")
 		http.Error(w, "this preview is read-only", http.StatusMethodNotAllowed)
-	case r.URL.Path == "/_hria/events" && r.Method == http.MethodGet:
-		p.events(w, r)
-	case r.URL.Path == "/_hria/live.js":
-		send(w, r, http.StatusOK, "text/javascript; charset=utf-8", script)
+	case isOurs:
+		p.ours(w, r, inner)
 	default:
 		p.page(w, r)
 	}
 }
 
-// ownHost tells whether a request was made to this machine by a name that
-// nobody else can give out.
-func ownHost(host string) bool {
+// ours answers with what is the preview's own and no part of the site.
+func (p *preview) ours(w http.ResponseWriter, r *http.Request, name string) {
+	switch {
+	case name == "events" && r.Method == http.MethodGet:
+		p.events(w, r)
+	case name == "findings":
+		all, err := json.Marshal(p.look().listed(math.MaxInt))
+		if err != nil { // plain data: it cannot fail
+			all = nil
+		}
+		send(w, r, http.StatusOK, types[".json"], all)
+	case name == "live.js":
+		send(w, r, http.StatusOK, types[".js"], script)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// ownHost tells whether a request was made by a name of this machine that
+// nobody else can give out. Where the preview was bound to an address, that
+// one counts, and so does any number that leads here: a page of somebody else
+// has a name of its own, whatever machine that name leads to.
+func (p *preview) ownHost(r *http.Request) bool {
+	host := r.Host
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	switch strings.Trim(host, "[]") {
+	host = strings.ToLower(strings.Trim(host, "[]"))
+	switch host {
 	case "localhost", "127.0.0.1", "::1":
 		return true
+	case "":
+		return false
+	case strings.ToLower(p.bound):
+		return true
 	}
-	return false
+	number, err := netip.ParseAddr(host)
+	here, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return err == nil && ok && p.bound != "" && number.Unmap() == here.AddrPort().Addr().Unmap().WithZone("")
+}
+
+// foreign tells whether a browser says that another site makes the request.
+func foreign(r *http.Request) bool {
+	from := r.Header.Get("Sec-Fetch-Site")
+	return from == "cross-site" || from == "same-site" // another port of this machine is same-site
+}
+
+// local tells whether a request comes from this machine.
+func local(r *http.Request) bool {
+	there, err := netip.ParseAddrPort(r.RemoteAddr)
+	here, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return err == nil && ok && (there.Addr().Unmap().IsLoopback() || there.Addr().Unmap() == here.AddrPort().Addr().Unmap())
 }
 
 // page answers with a file of the site.
 func (p *preview) page(w http.ResponseWriter, r *http.Request) {
-	s := p.state()
+	s := p.look()
 	name := strings.TrimPrefix(r.URL.Path, "/")
-	if name == "" || strings.HasSuffix(name, "/") {
-		name += "index.html"
+	if folder := name + "/index.html"; s.site != nil && fs.ValidPath(name) && !s.site.Has(name) && s.site.Has(folder) {
+		http.Redirect(w, r, address(name)+"/", http.StatusFound)
+		return
 	}
-	switch {
-	case fs.ValidPath(name) && s.site.Has(name):
-		p.render(w, r, s, name, http.StatusOK)
-	case fs.ValidPath(name) && s.site.Has(name+"/index.html"):
-		http.Redirect(w, r, "/"+name+"/", http.StatusFound)
-	case s.site.Has("404.html"):
-		p.render(w, r, s, "404.html", http.StatusNotFound)
-	default:
-		send(w, r, http.StatusNotFound, types[".html"], plain("This page does not exist.", "", s.id))
-	}
-}
-
-func (p *preview) render(w http.ResponseWriter, r *http.Request, s state, name string, status int) {
-	b, found, err := protect(r, s, name)
+	page, err := s.shelf.get(r.Context(), r.URL.Path)
 	switch {
 	case r.Context().Err() != nil:
 		return
 	case err != nil:
-		send(w, r, http.StatusInternalServerError, types[".html"], plain("This page could not be made.", err.Error(), s.id))
-		return
-	case len(found) > 0:
-		p.add(s.site, found)
+		text := bare("This page could not be made", err.Error())
+		page = &sheet{status: http.StatusInternalServerError, kind: types[".html"], body: text, prints: prints{Page: print([]byte(err.Error()))}}
+	default:
+		p.noteFound(s, page)
 	}
-	kind := contentType(name)
-	if kind == types[".html"] {
-		b = enliven(b, s.id, status == http.StatusNotFound)
+	body := page.body
+	if page.kind == types[".html"] {
+		body = enliven(body, s.tag(page), page.status == http.StatusNotFound)
 	}
-	send(w, r, status, kind, b)
+	send(w, r, page.status, page.kind, body)
+}
+
+// tag loads the script that makes a page follow. It says what the page is.
+func (s state) tag(page *sheet) string {
+	subject := ""
+	if s.site != nil && page.status == http.StatusOK {
+		subject = s.site.Subject(page.name)
+	}
+	shown, err := json.Marshal(page.prints)
+	if err != nil { // plain data: it cannot fail
+		shown = nil
+	}
+	return fmt.Sprintf(`<script src="/_hria/live.js" data-build="%s" data-shown="%s" data-subject="%s" data-script="%s"></script>`,
+		html.EscapeString(s.id), html.EscapeString(string(shown)), html.EscapeString(subject), version)
+}
+
+// noteFound takes over what was found while a page was made.
+func (p *preview) noteFound(s state, page *sheet) {
+	if path.Ext(page.name) == ".pdf" {
+		p.note(s.site, page.name, page.found)
+	}
 }
 
 func send(w http.ResponseWriter, r *http.Request, status int, kind string, b []byte) {
@@ -96,10 +149,11 @@ func send(w http.ResponseWriter, r *http.Request, status int, kind string, b []b
 	}
 }
 
-// plain is a page for what has none of its own.
-func plain(title, text, build string) []byte {
-	return fmt.Appendf(nil, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s</title></head>\n<body><main><h1>%s</h1><p>%s</p></main>%s</body></html>\n",
-		html.EscapeString(title), html.EscapeString(title), html.EscapeString(text), tag(build))
+// bare is a page for what has none of its own.
+func bare(title, text string) []byte {
+	return fmt.Appendf(nil, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"+
+		"<meta name=\"color-scheme\" content=\"light dark\"><title>%s</title></head>\n<body><main><h1>%s</h1><p>%s</p></main></body></html>\n",
+		html.EscapeString(title), html.EscapeString(title), html.EscapeString(text))
 }
 
 // types are the kinds of files that a site consists of. The tables of the

@@ -1,75 +1,206 @@
 package serve
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
-	"sync"
+	"net/url"
+	"slices"
 	"time"
 )
 
-// heartbeat keeps connections open through whatever closes silent ones.
-const heartbeat = 15 * time.Second
+const (
+	// A sign of life keeps connections open through whatever closes silent
+	// ones, and lets a page notice that its preview is gone.
+	heartbeat = 10 * time.Second
+	// A browser that takes nothing for so long is let go. It comes back by itself.
+	patience = 30 * time.Second
+	// So many browsers may listen, and for so many a page is made at a time.
+	listening = 200
+	comparing = 2
+)
 
-// hub tells browsers what happened, over server-sent events. It never waits
-// for one: a browser that does not listen is let go, comes back by itself and
-// is greeted with the state of that moment.
-type hub struct {
-	mu       sync.Mutex
-	browsers map[chan []byte]bool
+// tab is a page in a browser that listens. It never gets a list of what
+// happened, always the newest state: a slow browser misses what is over, and
+// nobody waits for it.
+type tab struct {
+	address string // empty: it follows the site as a whole
+	subject string // of its page; it finds the page under another name
+	local   bool   // on this machine
+	shown   prints // what it was told
+	whole   *shelf
+	led     int // the build that it was led by
 }
 
-func (h *hub) tell(message []byte) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for b := range h.browsers {
-		select {
-		case b <- message:
-		default:
-			delete(h.browsers, b)
-			close(b)
+// join adds a tab. It fails where too many listen.
+func (p *preview) join(t *tab) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.tabs) >= listening {
+		return false
+	}
+	p.tabs = append(p.tabs, t)
+	return true
+}
+
+func (p *preview) leave(t *tab) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.tabs = slices.DeleteFunc(p.tabs, func(other *tab) bool { return other == t })
+}
+
+// lead chooses the tab that goes to a page: the one that was looked at last,
+// and none where a tab shows the page. The lock is held.
+func (p *preview) lead(page string) *tab {
+	var out *tab
+	for _, t := range p.tabs {
+		if t.address == "/"+page {
+			return nil
+		}
+		if t.address != "" {
+			out = t
 		}
 	}
+	if page == "" || !p.navigate {
+		return nil
+	}
+	return out
 }
 
-// join adds a browser, greeted in the same moment so that nothing is missed.
-func (h *hub) join(greeting func() []byte) chan []byte {
-	b := make(chan []byte, 8)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.browsers[b] = true
-	b <- greeting()
-	return b
+// message is what a tab is told. Type is "hello" to one that came, "reload"
+// where its page changed, "findings" where it did not.
+type message struct {
+	Type  string `json:"type"`
+	Build string `json:"build"`
+	N     int    `json:"n"`
+	prints
+	Go       string         `json:"go,omitempty"`    // the address to go to
+	Moved    bool           `json:"moved,omitempty"` // it is the new one of the page
+	Paths    []string       `json:"paths,omitempty"` // the files that changed
+	Held     bool           `json:"held,omitempty"`  // an earlier page is shown
+	Failure  string         `json:"failure,omitempty"`
+	Findings []finding      `json:"findings"`
+	Count    map[string]int `json:"count"` // of all findings
+	New      int            `json:"new"`
+	Fixed    int            `json:"fixed"`
+	Source   string         `json:"source,omitempty"` // the author's file of the page
+	Note     string         `json:"note,omitempty"`   // the briefing note of the page
+	Token    string         `json:"token,omitempty"`  // for what opens files; empty: nothing does
+	Script   string         `json:"script"`           // that pages should have
 }
 
-func (h *hub) leave(b chan []byte) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	delete(h.browsers, b)
+// tell says what a tab has to know of a state.
+func (p *preview) tell(ctx context.Context, t *tab, s state, first bool) message {
+	m := message{Type: "findings", Build: s.id, N: s.n, Held: s.held && s.good, Failure: s.failure, Findings: s.list(), Count: count(s.findings),
+		New: s.news.New, Fixed: s.news.Fixed, Script: version}
+	if len(s.changed) <= most {
+		m.Paths = s.changed
+	}
+	if t.local {
+		m.Token = p.desk.token
+	}
+	changed := t.whole != s.shelf
+	t.whole = s.shelf
+	if t.address != "" {
+		now := p.compare(ctx, t, s)
+		changed = now != t.shown
+		t.shown, m.prints = now, now
+	}
+	switch {
+	case first:
+		m.Type = "hello"
+	case changed:
+		m.Type = "reload"
+	}
+	if s.site != nil && t.address != "" {
+		p.guide(&m, t, s, first)
+	}
+	return m
 }
+
+// compare gives the prints of a tab's page, as it would be shown now.
+func (p *preview) compare(ctx context.Context, t *tab, s state) prints {
+	select {
+	case p.busy <- nil:
+		defer func() { <-p.busy }()
+	case <-ctx.Done():
+		return t.shown
+	}
+	page, err := s.shelf.get(ctx, t.address)
+	if err != nil {
+		return prints{Page: print([]byte(err.Error()))}
+	}
+	p.noteFound(s, page)
+	return page.prints
+}
+
+// guide says where a tab's page comes from, and where it has to go: to the page
+// just saved, or to the new address of its own.
+func (p *preview) guide(m *message, t *tab, s state, first bool) {
+	name, status := s.shelf.find(t.address)
+	if status == http.StatusOK {
+		m.Source = s.site.Source(name)
+		if note, ok := s.site.NoteOf(name); ok {
+			m.Note = address(note)
+		}
+	}
+	here := s.site.Subject(name)
+	if status == http.StatusOK && here != "" {
+		t.subject = here
+	}
+	if there, ok := s.site.PageAbout(t.subject); here == "" && ok && there != name {
+		m.Go, m.Moved = address(there), true
+	}
+	if s.leader == t && !first && t.led != s.n {
+		m.Go, m.Moved = address(s.saved), false
+	}
+	t.led = s.n
+}
+
+// address is where a browser finds a file.
+func address(name string) string { return (&url.URL{Path: "/" + name}).EscapedPath() }
 
 // events answers one browser for as long as it stays.
 func (p *preview) events(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	t := &tab{address: q.Get("page"), subject: q.Get("subject"), local: local(r)}
+	if !p.join(t) {
+		w.Header().Set("Retry-After", "5")
+		http.Error(w, "too many pages listen", http.StatusServiceUnavailable)
+		return
+	}
+	defer p.leave(t)
 	out := http.NewResponseController(w)
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
-	b := p.hub.join(func() []byte { return p.state().message("hello", nil) })
-	defer p.hub.leave(b)
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	for {
-		var err error
-		select {
-		case <-r.Context().Done():
+	for first := true; ; first = false {
+		s := p.look()
+		text, err := json.Marshal(p.tell(r.Context(), t, s, first))
+		if err != nil { // plain data: it cannot fail
 			return
-		case m, ok := <-b:
-			if !ok {
-				return
-			}
-			_, err = fmt.Fprintf(w, "data: %s\n\n", m)
-		case <-beat.C:
-			_, err = fmt.Fprint(w, ": still here\n\n")
 		}
-		if err != nil || out.Flush() != nil {
+		if !p.write(w, out, "data: %s\n\n", text) {
 			return
+		}
+		for waits := true; waits; {
+			select {
+			case <-r.Context().Done():
+				return
+			case <-s.replaced:
+				waits = false
+			case <-beat.C:
+				if !p.write(w, out, "event: beat\ndata: %s\n\n", s.id) {
+					return
+				}
+			}
 		}
 	}
+}
+
+func (p *preview) write(w http.ResponseWriter, out *http.ResponseController, form string, args ...any) bool {
+	out.SetWriteDeadline(p.now().Add(patience)) // a connection without deadlines does without
+	_, err := fmt.Fprintf(w, form, args...)
+	return err == nil && out.Flush() == nil
 }

@@ -1,11 +1,13 @@
 package serve
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"sync"
+	"time"
 
 	"hria/internal/build"
 	"hria/internal/diag"
@@ -13,152 +15,155 @@ import (
 
 // state is what browsers are shown: one value, replaced as a whole.
 type state struct {
-	id       string      // of the build, unlike that of any other
-	site     *build.Site // the last good one, or the last one where none was good
+	n        int         // of the build; unlike that of any other since the start
+	id       string      // the same, unlike that of any other preview
+	site     *build.Site // the last good one, or the last one where none was good; nil before the first
 	built    *build.Site // the last one, good or not
 	good     bool        // there has been a good one
 	held     bool        // the last build is not shown: it could not read a file
-	findings diag.List
-	failure  string // why the last build could not be made
+	failure  string      // why the last build could not be made
+	changed  []string    // the files that led to it
+	findings []found     // of the build, then of notes
+	news     news
+	saved    string   // the page of the one document that was saved
+	leader   *tab     // the tab that goes to that page
+	shelf    *shelf   // of the site
+	replaced chan any // closed when there is a newer state
+	list     func() []finding
 }
 
-// preview holds the state and tells browsers of changes.
+// preview holds the state.
 type preview struct {
-	hub   hub
-	start int64
-	mu    sync.Mutex
-	n     int
-	now   state
+	start    int64
+	desk     *desk // opens files
+	now      func() time.Time
+	bound    string   // the address that is served, where it is not the usual one
+	navigate bool     // tabs go to the page just saved
+	busy     chan any // a place for each page that is made to be compared with what a tab shows
+	mu       sync.Mutex
+	state    state
+	noted    map[string]diag.List // what notes say, by their path; found only while they are made
+	tabs     []*tab               // the newest last
 }
 
-func newPreview(start int64) *preview {
-	p := &preview{start: start}
-	p.hub.browsers = map[chan []byte]bool{}
+func newPreview(o Options) *preview {
+	p := &preview{start: o.Now().UnixMilli(), now: o.Now, desk: newDesk(o), navigate: o.Navigate, bound: o.Bind, busy: make(chan any, comparing), noted: map[string]diag.List{}}
+	p.state = state{replaced: make(chan any), shelf: newShelf(nil), list: func() []finding { return []finding{} }}
 	return p
 }
 
-func (p *preview) state() state {
+func (p *preview) look() state {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.now
+	return p.state
+}
+
+// turn replaces the state. The lock is held.
+func (p *preview) turn(s state) {
+	old := p.state.replaced
+	s.replaced = make(chan any)
+	s.list = sync.OnceValue(func() []finding { return s.listed(most) })
+	if s.site != p.state.site {
+		s.shelf = newShelf(s.site)
+	}
+	p.state = s
+	close(old)
 }
 
 // next prepares the state of the next build.
-func (p *preview) next() state {
-	p.n++
-	s := p.now
-	s.id = fmt.Sprintf("%d-%d", p.start, p.n)
+func (p *preview) next(changed []string) state {
+	s := p.state
+	s.n++
+	s.id = fmt.Sprintf("%d-%d", p.start, s.n)
+	s.changed, s.news, s.saved, s.leader = changed, news{}, "", nil
 	return s
 }
 
 // show takes the result of a build over.
 func (p *preview) show(site *build.Site, findings diag.List, changed []string) {
 	p.mu.Lock()
-	s := p.next()
-	s.built, s.findings, s.failure = site, findings, ""
+	defer p.mu.Unlock()
+	s := p.next(changed)
+	s.built, s.failure = site, ""
 	s.held = build.Unreadable(findings)
-	kind := "reload"
-	switch {
-	case !s.held:
-		s.site, s.good = site, true
-	case !s.good:
-		s.site = site // better than nothing
-	default:
-		kind = "findings"
+	if !s.held || !s.good {
+		s.site, s.good = site, s.good || !s.held
 	}
-	p.now = s
-	p.mu.Unlock()
-	p.hub.tell(s.message(kind, changed))
+	maps.DeleteFunc(p.noted, func(note string, _ diag.List) bool { return !site.Has(note) })
+	s.findings, s.news = age(s.findings, p.together(findings), s.n)
+	if s.n == 1 {
+		s.news = news{}
+	}
+	s.saved = s.page(changed)
+	s.leader = p.lead(s.saved)
+	p.turn(s)
 }
 
 // fail notes that a build could not be made; the pages stay.
 func (p *preview) fail(err error, changed []string) {
 	p.mu.Lock()
-	s := p.next()
+	defer p.mu.Unlock()
+	s := p.next(changed)
 	s.failure = err.Error()
-	p.now = s
-	p.mu.Unlock()
-	p.hub.tell(s.message("findings", changed))
+	if errors.Is(err, build.ErrNoContent) {
+		s.failure += "; make the folder, or name another one under content in [paths] of the settings"
+	}
+	p.turn(s)
 }
 
-// add shows what was found while a page of a site was made.
-func (p *preview) add(site *build.Site, found diag.List) {
+// note takes over what a briefing note had to say when it was made.
+func (p *preview) note(site *build.Site, name string, list diag.List) {
 	p.mu.Lock()
-	s := p.now
-	before := len(s.findings)
-	if s.site == site {
-		s.findings = slices.Concat(s.findings, found).Sort()
-		p.now = s
+	defer p.mu.Unlock()
+	s := p.state
+	if s.site != site || slices.EqualFunc(p.noted[name], list, func(a, b diag.Finding) bool {
+		return keyOf(a) == keyOf(b) && diag.Place(a.Span) == diag.Place(b.Span)
+	}) {
+		return
 	}
-	p.mu.Unlock()
-	if len(s.findings) > before {
-		p.hub.tell(s.message("findings", nil))
-	}
-}
-
-// message is what browsers are told. Type is "hello" to one that came, "reload"
-// where pages changed, "findings" where only these did.
-type message struct {
-	Type     string    `json:"type"`
-	Build    string    `json:"build"`
-	Paths    []string  `json:"paths,omitempty"`
-	Style    string    `json:"style,omitempty"` // "only" or "too": style sheets changed
-	Held     bool      `json:"held,omitempty"`  // an earlier page is shown
-	Failure  string    `json:"failure,omitempty"`
-	Findings []finding `json:"findings"`
-	Left     int       `json:"left,omitempty"` // findings that are not listed
-}
-
-// finding is a finding as the panel shows it.
-type finding struct {
-	Place    string `json:"place"`
-	Severity string `json:"severity"`
-	Rule     string `json:"rule"`
-	Message  string `json:"message"`
-	Help     string `json:"help,omitempty"`
-}
-
-// most is how many findings a panel lists.
-const most = 200
-
-func (s state) message(kind string, changed []string) []byte {
-	m := message{Type: kind, Build: s.id, Style: style(changed), Held: s.held && s.good, Failure: s.failure, Findings: []finding{}}
-	if len(changed) <= most {
-		m.Paths = changed
-	}
-	for _, severity := range []diag.Severity{diag.Error, diag.Warning, diag.Info} {
-		for _, f := range s.findings {
-			if f.Severity != severity {
-				continue
-			}
-			if len(m.Findings) == most {
-				m.Left++
-				continue
-			}
-			m.Findings = append(m.Findings, finding{diag.Place(f.Span), f.Severity.String(), f.Rule, f.Message, f.Help})
+	var rest diag.List
+	for _, f := range s.findings {
+		if !f.noted {
+			rest = append(rest, f.Finding)
 		}
 	}
-	b, err := json.Marshal(m)
-	if err != nil { // plain strings: it cannot fail
-		return []byte(`{"type":"reload"}`)
-	}
-	return b
+	p.noted[name] = list
+	var more news
+	s.findings, more = age(s.findings, p.together(rest), s.n)
+	s.news.New += more.New
+	s.news.Fixed += more.Fixed
+	p.turn(s)
 }
 
-// style tells whether style sheets are among the files that changed: "only"
-// they, they "too", or not.
-func style(changed []string) string {
-	sheets := 0
+// together gives the findings of a build and those of notes.
+func (p *preview) together(built diag.List) []found {
+	out := make([]found, 0, len(built))
+	for _, f := range built {
+		out = append(out, found{Finding: f})
+	}
+	for _, note := range slices.Sorted(maps.Keys(p.noted)) {
+		for _, f := range p.noted[note] {
+			out = append(out, found{Finding: f, noted: true})
+		}
+	}
+	return out
+}
+
+// page gives the page of the one document among files that were saved.
+func (s state) page(changed []string) string {
+	out := ""
 	for _, name := range changed {
-		if path.Ext(name) == ".css" {
-			sheets++
+		if path.Ext(name) != ".md" || s.site == nil {
+			continue
+		}
+		page, ok := s.site.PageOf(name)
+		switch {
+		case !ok:
+		case out != "":
+			return ""
+		default:
+			out = page
 		}
 	}
-	switch {
-	case sheets == 0 && !slices.ContainsFunc(changed, func(name string) bool { return path.Ext(name) == ".toml" }):
-		return ""
-	case sheets == len(changed):
-		return "only"
-	}
-	return "too"
+	return out
 }

@@ -27,6 +27,7 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,6 +35,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -43,13 +45,28 @@ import (
 
 // Options say what is served and how.
 type Options struct {
-	Folder  string // of the site, on the disk
-	Session *build.Session
-	Input   build.Input // of every build
-	Port    int         // 0: as the settings say, or the next free one
-	Now     func() time.Time
-	Ready   func(address string, site *build.Site, findings diag.List) // called once
-	Say     func(line string)                                          // one line for every save
+	Folder   string // of the site, on the disk
+	Session  *build.Session
+	Input    build.Input // of every build
+	Bind     string      // the address of this machine that is served; empty: 127.0.0.1
+	Port     int         // 0: as the settings say, or the next free one
+	Navigate bool        // browsers go to the page just saved
+	Now      func() time.Time
+	Ready    func(Running)     // called once
+	Say      func(line string) // one line for every save
+	// Edit opens a file of the site at a place, when a page of the preview asks
+	// for it; nil where nothing does. Token is a secret of this start that pages
+	// have to know then.
+	Edit  func(file string, line, column int) error
+	Token string
+}
+
+// Running is a preview that has begun.
+type Running struct {
+	Address  string
+	Site     *build.Site      // nil where it could not be built yet
+	Failure  string           // why
+	Findings func() diag.List // as they are now
 }
 
 // PortTakenError says that somebody else uses the port.
@@ -57,33 +74,36 @@ type PortTakenError struct{ Port int }
 
 func (e *PortTakenError) Error() string { return fmt.Sprintf("port %d is in use", e.Port) }
 
-// Run serves until ctx ends. An error means that it could not begin.
+// Run serves until ctx ends. An error means that it could not begin. What a
+// build says is none: the preview shows it and waits until it is mended.
 func Run(ctx context.Context, o Options) error {
-	p := newPreview(o.Now().UnixMilli())
-	if err := o.build(p, nil); err != nil {
-		return err
-	}
-	site, findings := p.state().site, p.state().findings
-	listener, err := o.listen(site.Config().Serve.Port)
+	settings, err := o.Session.Settings(o.Input)
 	if err != nil {
 		return err
 	}
+	listener, err := o.listen(settings.Serve.Port)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
 	w, err := newWatcher(o.Folder, o.Say)
 	if err != nil {
-		listener.Close()
 		return err
 	}
 	defer w.close()
-	w.follow(o.roots(site))
+	p := newPreview(o)
+	o.build(p, nil)
+	w.follow(o.roots(p.look()))
 	server := &http.Server{Handler: p, ReadHeaderTimeout: 10 * time.Second,
 		BaseContext: func(net.Listener) context.Context { return ctx }}
 	go server.Serve(listener)
-	o.Ready("http://"+listener.Addr().String()+"/", site, findings)
+	go p.idle(ctx)
+	s := p.look()
+	o.Ready(Running{Address: reached(listener.Addr()), Site: s.site, Failure: s.failure,
+		Findings: func() diag.List { return plain(p.look().findings) }})
 	w.run(ctx, func(changed []string) {
 		o.save(p, changed)
-		if s := p.state(); s.built != nil {
-			w.follow(o.roots(s.built))
-		}
+		w.follow(o.roots(p.look()))
 	})
 	return stop(server)
 }
@@ -109,7 +129,7 @@ func (o Options) listen(wish int) (net.Listener, error) {
 		port = wish
 	}
 	for at := port; ; at++ {
-		l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(at)))
+		l, err := net.Listen("tcp", net.JoinHostPort(cmp.Or(o.Bind, "127.0.0.1"), strconv.Itoa(at)))
 		if err == nil && at != port {
 			o.Say(fmt.Sprintf("port %d is in use; %d is free", port, at))
 		}
@@ -120,6 +140,14 @@ func (o Options) listen(wish int) (net.Listener, error) {
 			return nil, &PortTakenError{port}
 		}
 	}
+}
+
+// reached is where a browser of this machine finds the preview.
+func reached(at net.Addr) string {
+	if a, ok := at.(*net.TCPAddr); ok && a.IP.IsUnspecified() {
+		return fmt.Sprintf("http://127.0.0.1:%d/", a.Port)
+	}
+	return "http://" + at.String() + "/"
 }
 
 // build builds once. The error is told to browsers, too.
@@ -137,33 +165,39 @@ func (o Options) build(p *preview, changed []string) error {
 func (o Options) save(p *preview, changed []string) {
 	start := o.Now()
 	err := o.build(p, changed)
-	what := fmt.Sprintf("%d files", len(changed))
-	if len(changed) == 1 {
-		what = changed[0]
-	}
-	s := p.state()
-	result := summary(s)
+	s := p.look()
+	result := s.summary()
 	if err != nil {
-		result = "failed, the last good pages stay: " + err.Error()
+		result = "failed: " + s.failure
+		if s.good {
+			result += "; the last good pages stay"
+		}
 	}
-	o.Say(fmt.Sprintf("%s changed; %s; %d ms", what, result, o.Now().Sub(start).Milliseconds()))
+	o.Say(fmt.Sprintf("%s changed; %s; %d ms", several(changed), result, o.Now().Sub(start).Milliseconds()))
 }
 
-// summary says how a build went. The first error is named, since the browser
-// may be behind other windows.
-func summary(s state) string {
-	errs, warnings := s.findings.Count(diag.Error), s.findings.Count(diag.Warning)
-	i := slices.IndexFunc(s.findings, func(f diag.Finding) bool { return f.Severity == diag.Error })
-	out := "no findings"
-	switch {
-	case errs == 1:
-		out = fmt.Sprintf("1 error: %s: %s", diag.Place(s.findings[i].Span), s.findings[i].Message)
-	case errs > 1:
-		out = fmt.Sprintf("%d errors, the first %s: %s", errs, diag.Place(s.findings[i].Span), s.findings[i].Message)
-	case warnings == 1:
-		out = "1 warning"
-	case warnings > 1:
-		out = fmt.Sprintf("%d warnings", warnings)
+// several names what was saved.
+func several(files []string) string {
+	if len(files) > 1 {
+		return fmt.Sprintf("%s and %d more", files[0], len(files)-1)
+	}
+	return strings.Join(files, "")
+}
+
+// summary says how a build went: what there is, what is new of it, and the
+// gravest of the new, since the browser may be behind other windows.
+func (s state) summary() string {
+	out := s.tally()
+	var words []string
+	if s.news.New > 0 {
+		first := s.listed(1)[0]
+		words = append(words, fmt.Sprintf("%d new: %s: %s", s.news.New, first.Place, first.Message))
+	}
+	if s.news.Fixed > 0 {
+		words = slices.Insert(words, 0, fmt.Sprintf("%d fixed", s.news.Fixed))
+	}
+	if len(words) > 0 {
+		out += " (" + strings.Join(words, ", ") + ")"
 	}
 	if s.held && s.good {
 		out += "; the last good pages stay"
@@ -171,8 +205,32 @@ func summary(s state) string {
 	return out
 }
 
-// roots are the folders and files to watch, relative to the site.
-func (o Options) roots(site *build.Site) []string {
-	paths := site.Config().Paths
-	return []string{o.Input.ConfigPath, paths.Content, paths.Vocabulary, paths.Templates, paths.Themes}
+// tally says how many findings of which weight there are.
+func (s state) tally() string {
+	var words []string
+	n := count(s.findings)
+	for _, w := range [][3]string{{"error", "error", "errors"}, {"warning", "warning", "warnings"}, {"info", "remark", "remarks"}} {
+		switch n := n[w[0]]; {
+		case n == 1:
+			words = append(words, "1 "+w[1])
+		case n > 1:
+			words = append(words, fmt.Sprintf("%d %s", n, w[2]))
+		}
+	}
+	return cmp.Or(strings.Join(words, ", "), "no findings")
+}
+
+// roots are the folders and files to watch, relative to the site. Where the
+// last build failed they are asked for anew: it may have failed for them.
+func (o Options) roots(s state) []string {
+	out := []string{o.Input.ConfigPath}
+	if s.failure == "" {
+		paths := s.built.Config().Paths
+		return append(out, paths.Content, paths.Vocabulary, paths.Templates, paths.Themes)
+	}
+	c, err := o.Session.Settings(o.Input)
+	if err != nil {
+		return out
+	}
+	return append(out, c.Paths.Content, c.Paths.Vocabulary, c.Paths.Templates, c.Paths.Themes)
 }

@@ -11,11 +11,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"hria/internal/build"
 	"hria/internal/config"
-	"hria/internal/diag"
 	"hria/internal/serve"
 	"hria/templates"
 	"hria/themes"
@@ -66,12 +66,21 @@ type preview struct {
 	ended   chan error
 }
 
-func start(t *testing.T, files map[string]string) *preview {
+func start(t *testing.T, files map[string]string, change ...func(*serve.Options)) *preview {
 	t.Helper()
-	p := &preview{t: t, folder: t.TempDir(), said: make(chan string, 100), ended: make(chan error, 1)}
+	p := &preview{t: t, folder: t.TempDir()}
 	for name, text := range files {
 		p.write(name, text)
 	}
+	p.begin(change...)
+	return p
+}
+
+// begin starts the preview of the folder.
+func (p *preview) begin(change ...func(*serve.Options)) {
+	t := p.t
+	t.Helper()
+	p.said, p.ended = make(chan string, 100), make(chan error, 1)
 	session, err := build.NewSession()
 	if err != nil {
 		t.Fatal(err)
@@ -84,13 +93,17 @@ func start(t *testing.T, files map[string]string) *preview {
 	p.stop = stop
 	ready := make(chan string, 1)
 	day := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
-	go func() {
-		p.ended <- serve.Run(ctx, serve.Options{Folder: p.folder, Session: session, Now: time.Now,
-			Input: build.Input{Files: root.FS(), ConfigPath: "hria.toml", AsOf: day, Drafts: true, Jobs: 2,
-				Look: func(config.Paths) (fs.FS, fs.FS) { return templates.FS, themes.FS }},
-			Ready: func(address string, _ *build.Site, _ diag.List) { ready <- address },
-			Say:   func(line string) { p.said <- line }})
-	}()
+	o := serve.Options{Folder: p.folder, Session: session, Now: time.Now,
+		Input: build.Input{Files: root.FS(), ConfigPath: "hria.toml", AsOf: day, Drafts: true, Jobs: 2,
+			Look: func(config.Paths) (fs.FS, fs.FS) {
+				return p.over("templates", templates.FS), p.over("themes", themes.FS)
+			}},
+		Ready: func(r serve.Running) { ready <- r.Address },
+		Say:   func(line string) { p.said <- line }}
+	for _, c := range change {
+		c(&o)
+	}
+	go func() { p.ended <- serve.Run(ctx, o) }()
 	t.Cleanup(func() { stop(); root.Close() })
 	select {
 	case p.address = <-ready:
@@ -99,7 +112,35 @@ func start(t *testing.T, files map[string]string) *preview {
 	case <-time.After(20 * time.Second):
 		t.Fatal("the preview does not start")
 	}
-	return p
+}
+
+// end ends the preview, as Ctrl-C does.
+func (p *preview) end() {
+	p.t.Helper()
+	p.stop()
+	select {
+	case err := <-p.ended:
+		if err != nil {
+			p.t.Error(err)
+		}
+	case <-time.After(5 * time.Second):
+		p.t.Fatal("it does not end")
+	}
+}
+
+// over lays a folder of the site over built-in files.
+func (p *preview) over(folder string, builtIn fs.FS) fs.FS {
+	out := fstest.MapFS{}
+	for _, tree := range []fs.FS{builtIn, os.DirFS(filepath.Join(p.folder, folder))} {
+		fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				text, _ := fs.ReadFile(tree, name)
+				out[name] = &fstest.MapFile{Data: text}
+			}
+			return nil
+		})
+	}
+	return out
 }
 
 func (p *preview) write(name, text string) {
@@ -360,13 +401,5 @@ func TestSlowBrowsersAndTheEnd(t *testing.T) {
 		p.write("assessments/first.md", strings.Replace(note, "First", strings.Repeat("x", i+1), 1))
 		p.hear(events, "reload")
 	}
-	p.stop()
-	select {
-	case err := <-p.ended:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(5 * time.Second):
-		t.Fatal("it does not end")
-	}
+	p.end()
 }

@@ -1,0 +1,56 @@
+package build
+
+import (
+	"strings"
+
+	"hria/internal/site"
+)
+
+// Source gives the author's file that a path to publish comes from, "" where
+// it comes from none alone.
+func (s *Site) Source(path string) string { return s.outputs[path].source }
+
+// PageOf gives the page of an author's file.
+func (s *Site) PageOf(source string) (path string, ok bool) {
+	for _, p := range s.plan.Pages() {
+		if own(p) && origin(p) == source {
+			return p.Path, true
+		}
+	}
+	return "", false
+}
+
+// Subject says what a page of a document is about, in words that stay when the
+// file of the document gets another name; "" for any other page.
+func (s *Site) Subject(path string) string {
+	p, ok := s.plan.Page(path)
+	if !ok || p.Doc == nil || p.Kind == site.KindMoved || p.Doc.ID.Value == "" {
+		return ""
+	}
+	words := []string{p.Doc.ID.Value, p.Lang}
+	if !own(p) {
+		words = append(words, p.Kind)
+	}
+	return strings.Join(words, " ")
+}
+
+// PageAbout gives the page of a subject.
+func (s *Site) PageAbout(subject string) (path string, ok bool) {
+	for _, p := range s.plan.Pages() {
+		if subject != "" && s.Subject(p.Path) == subject {
+			return p.Path, true
+		}
+	}
+	return "", false
+}
+
+// NoteOf gives the briefing note that belongs to a page.
+func (s *Site) NoteOf(page string) (path string, ok bool) {
+	path = strings.TrimSuffix(page, ".html") + ".pdf"
+	return path, strings.HasSuffix(page, ".html") && s.outputs[path].kind == kindNote
+}
+
+// own tells whether a page is that of a document, and not one beside it.
+func own(p *site.Page) bool {
+	return p.Doc != nil && p.Kind != site.KindMoved && p.Kind != site.KindVersions
+}

@@ -1,0 +1,249 @@
+// The panel: what is to be mended, in a strip of its own below the page.
+//
+// It lives beside body and in a shadow, where neither a page nor its style
+// sheets meet it, and the page is made longer by as much as it takes, so that
+// nothing lies under it for good. Text from files is only ever set as text. Its
+// words are English, as those of findings are.
+
+const panel = parent === window ? makePanel() : null; // a page in a frame leaves it to the one around it
+
+function makePanel() {
+  const css = `
+    :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; direction: ltr; color-scheme: light dark;
+      --text: #1c1b19; --soft: #45423c; --ground: #fffdf7; --edge: #857f70; --line: #0000001f; --error: #a3161f; --warning: #6f5600;
+      --info: #1a56b0; --good: #1d6b34; --new: #efe4c2; }
+    :host([away]) { display: none; }
+    * { box-sizing: border-box; }
+    [hidden] { display: none !important; }
+    section { font: 15px/1.45 system-ui, sans-serif; color: var(--text); background: var(--ground); border-block-start: 3px solid var(--edge);
+      display: flex; flex-direction: column; max-height: 45vh; }
+    section.error { border-color: var(--error); }
+    section.warning { border-color: #8a6d00; }
+    header { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .9em; padding: 0 .8em; flex: none; }
+    button, a { font: inherit; color: inherit; background: none; border: 0; padding: .25em .3em; min-height: 24px; cursor: pointer;
+      text-align: start; text-decoration: underline; text-underline-offset: 2px; }
+    button[aria-expanded], button.away { text-decoration: none; }
+    button.away { min-width: 24px; text-align: center; }
+    :focus-visible { outline: 3px solid var(--info); outline-offset: -2px; }
+    .sum { flex: 1 1 12em; font-weight: 600; display: flex; flex-wrap: wrap; gap: 0 .6em; align-items: baseline; min-width: 0; }
+    .sum small { font-size: 13px; font-weight: 400; color: var(--soft); }
+    .arrow { display: inline-block; width: 1em; }
+    .body { overflow: auto; padding: 0 1.1em .8em; overscroll-behavior: contain; }
+    .tools { display: flex; flex-wrap: wrap; gap: .3em 1em; align-items: center; padding: .3em 0; }
+    select { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--edge); min-height: 26px; }
+    label { display: inline-flex; gap: .35em; align-items: center; min-height: 24px; }
+    ol { margin: 0; padding: 0; list-style: none; }
+    li { padding: .45em 0; border-block-start: 1px solid var(--line); overflow-wrap: anywhere; }
+    li b { font-size: 12px; letter-spacing: .04em; text-transform: uppercase; }
+    li.error b { color: var(--error); } li.warning b { color: var(--warning); } li.info b { color: var(--info); }
+    li mark { font-size: 12px; color: inherit; background: var(--new); padding: 0 .4em; }
+    .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    code, .place, li a { font: 13px/1.4 ui-monospace, monospace; }
+    p { margin: .1em 0 0; max-width: 75ch; } .help { color: var(--soft); }
+    .trouble { color: var(--error); font-weight: 600; padding: .3em 1.1em; flex: none; max-width: none; overflow-wrap: anywhere; }
+    @media (prefers-color-scheme: dark) {
+      :host { --text: #f1efe9; --soft: #c9c5bb; --ground: #232220; --edge: #8d8878; --line: #ffffff2b; --error: #ff9d9d; --warning: #f0cf65;
+        --info: #9cc2ff; --good: #8fd6a3; --new: #4b4220; }
+    }
+    @media print { :host { display: none; } }`;
+  const host = document.createElement("hria-panel");
+  host.lang = "en";
+  host.dir = "ltr";
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [sheet(css)];
+
+  function sheet(text) {
+    const s = new CSSStyleSheet();
+    s.replaceSync(text);
+    return s;
+  }
+
+  // make gives an element with attributes and what is in it.
+  function make(name, attributes, ...inner) {
+    const e = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes ?? {})) {
+      if (typeof value === "function") e.addEventListener(key, value);
+      else if (value === true) e.setAttribute(key, "");
+      else if (value !== false && value !== undefined) e.setAttribute(key, value);
+    }
+    e.append(...inner);
+    return e;
+  }
+
+  const arrow = make("span", { class: "arrow", "aria-hidden": "true" });
+  const total = make("span"), delta = make("small");
+  const fold = make("button", { type: "button", "aria-controls": "body", click: () => open(section.classList.contains("folded")) }, arrow, total);
+  const spoken = make("span", { class: "spoken", role: "status" });
+  const edit = make("button", { type: "button", hidden: true, click: () => visit({ path: state.source, line: 1, column: 1 }) }, "Edit this page");
+  const note = make("a", { hidden: true }, "Page and note");
+  const away = make("button", { type: "button", class: "away", "aria-label": "Hide until something changes", click: hide }, "×");
+  const trouble = make("p", { class: "trouble", role: "status", hidden: true });
+  const level = make("select", { change: list }, ...[["", "All levels"], ["error", "Errors"], ["warning", "Warnings"], ["info", "Remarks"]]
+    .map(([value, text]) => make("option", { value }, text)));
+  const mine = make("input", { type: "checkbox", change: list });
+  const mineLabel = make("label", {}, mine, "This page only");
+  const tools = make("div", { class: "tools" }, make("label", {}, "Show", level), mineLabel);
+  const items = make("ol"), none = make("p", { class: "help" }, "No findings of this kind.");
+  const more = make("button", { type: "button", click: all });
+  const body = make("div", { class: "body", id: "body", tabindex: "-1" }, tools, items, none, more);
+  const section = make("section", { role: "region", "aria-label": "Findings", class: "folded" },
+    make("header", {}, make("span", { class: "sum" }, fold, delta), edit, note, away, spoken), trouble, body);
+  section.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape") return;
+    open(false);
+    fold.focus();
+  });
+  root.append(section);
+  host.toggleAttribute("away", true);
+  document.documentElement.append(host);
+
+  // The page ends above the panel, and what gets the focus comes in sight there.
+  const room = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
+  new ResizeObserver(() => {
+    const height = Math.ceil(host.getBoundingClientRect().height);
+    room.replaceSync(height ? `@media screen { html { padding-block-end: ${height}px !important; scroll-padding-block-end: ${height}px !important; } }` : "");
+  }).observe(host);
+
+  let state = null; // what was heard last
+  let full = null; // all findings, where somebody asked for them
+  let chosen = remembered("open"); // whether the reader wants it open: "1", "", or null as long as nobody said
+  let grave = false; // the newest page cannot be shown
+  level.value = remembered("level") ?? "";
+  mine.checked = remembered("mine") === "1";
+
+  // A choice lasts as long as the tab.
+  function remembered(name) {
+    try {
+      return sessionStorage.getItem("hria-panel-" + name);
+    } catch {
+      return null;
+    }
+  }
+  function remember(name, value) {
+    try {
+      sessionStorage.setItem("hria-panel-" + name, value);
+    } catch { /* then it lasts as long as the page */ }
+  }
+
+  function open(yes) {
+    chosen = yes ? "1" : "";
+    remember("open", chosen);
+    unfold(yes);
+  }
+
+  function unfold(yes) {
+    section.classList.toggle("folded", !yes);
+    body.hidden = !yes;
+    fold.setAttribute("aria-expanded", String(yes));
+    arrow.textContent = yes ? "▾" : "▴";
+  }
+
+  function hide() {
+    host.toggleAttribute("away", true);
+  }
+
+  const plural = (n, one, many) => `${n} ${n === 1 ? one : many}`;
+
+  function heading() {
+    const c = state.count;
+    const words = [["error", "errors"], ["warning", "warnings"], ["info", "remarks"]]
+      .filter(([kind]) => c[kind]).map(([kind, many]) => plural(c[kind], kind === "info" ? "remark" : kind, many));
+    return words.join(", ") || "No findings";
+  }
+
+  function difference() {
+    const words = [];
+    if (state.new) words.push(`${state.new} new`);
+    if (state.fixed) words.push(`${state.fixed} fixed`);
+    if (state.held) words.push("an earlier page is shown");
+    return words.join(", ");
+  }
+
+  function show(next) {
+    const news = !state || next.n !== state.n || next.new !== state.new || next.fixed !== state.fixed;
+    state = next;
+    full = null;
+    if (news) host.toggleAttribute("away", false);
+    const c = state.count, bad = Boolean(state.failure) || Boolean(state.held);
+    section.className = bad || c.error ? "error" : c.warning ? "warning" : "";
+    total.textContent = heading();
+    delta.textContent = difference();
+    const words = heading() + (difference() && "; " + difference());
+    if (news && spoken.textContent !== words) spoken.textContent = words;
+    edit.hidden = !(state.token && state.source);
+    mineLabel.hidden = !state.source;
+    note.hidden = !state.note;
+    if (state.note) note.href = "/_hria/note" + state.note;
+    trouble.hidden = !state.failure;
+    trouble.textContent = state.failure ? "The site could not be built: " + state.failure : "";
+    if (bad !== grave && bad) unfold(true);
+    else if (bad === grave && news && chosen === null) unfold(Boolean(c.error));
+    else if (bad !== grave || !fold.hasAttribute("aria-expanded")) unfold(chosen === null ? Boolean(c.error) : chosen === "1");
+    grave = bad;
+    list();
+  }
+
+  function list() {
+    remember("level", level.value);
+    remember("mine", mine.checked ? "1" : "");
+    const known = full ?? state.findings;
+    const wanted = known.filter((f) => (!level.value || f.severity === level.value) && (!mine.checked || !state.source || f.path === state.source));
+    items.replaceChildren(...wanted.map(item));
+    const sum = Object.values(state.count).reduce((a, b) => a + b, 0);
+    tools.hidden = !sum;
+    none.hidden = !sum || wanted.length > 0;
+    more.hidden = known.length >= sum;
+    more.textContent = `Show all ${sum} findings`;
+  }
+
+  function item(f) {
+    const place = f.path && state.token
+      ? make("button", { type: "button", class: "place", title: "Open in the editor", click: () => visit(f) }, f.place)
+      : make("code", {}, f.place);
+    const line = make("li", { class: f.severity }, make("b", {}, f.severity === "info" ? "remark" : f.severity), " ", place, " ",
+      f.about ? make("a", { href: f.about, title: "What this rule asks for, and why" }, f.rule) : make("code", {}, f.rule));
+    if (f.build === state.n && state.new) line.append(" ", make("mark", {}, "new"));
+    line.append(make("p", {}, f.message));
+    if (f.help) line.append(make("p", { class: "help" }, f.help));
+    return line;
+  }
+
+  async function all() {
+    const asked = state;
+    const answer = await fetch("/_hria/findings");
+    const found = await answer.json();
+    if (asked !== state) return; // there is something newer
+    full = found;
+    list();
+    body.focus();
+  }
+
+  // visit opens a file in the author's editor.
+  async function visit(at) {
+    let text = "";
+    try {
+      const answer = await fetch("/_hria/open", { method: "POST", headers: { "X-Hria-Token": state.token, "Content-Type": "application/json" },
+        body: JSON.stringify({ path: at.path, line: at.line, column: at.column }) });
+      if (!answer.ok) text = await answer.text();
+    } catch {
+      text = "the preview does not answer";
+    }
+    trouble.hidden = !text;
+    trouble.textContent = text && "The editor could not be opened: " + text;
+  }
+
+  function lost(yes) {
+    if (!yes && trouble.dataset.lost) {
+      trouble.hidden = true;
+      delete trouble.dataset.lost;
+    } else if (yes) {
+      host.toggleAttribute("away", false);
+      trouble.dataset.lost = "1";
+      trouble.hidden = false;
+      trouble.textContent = "The preview does not answer. This page follows again as soon as it is back.";
+    }
+  }
+
+  return { show, lost };
+}

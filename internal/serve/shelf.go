@@ -1,0 +1,164 @@
+package serve
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+
+	"hria/internal/build"
+	"hria/internal/diag"
+)
+
+// sheet is what a browser gets for an address.
+type sheet struct {
+	name   string // of the file
+	status int
+	kind   string
+	body   []byte
+	prints prints
+	found  diag.List
+}
+
+// prints tell one state of a page from another: its bytes, and those of the
+// files that it is shown with.
+type prints struct {
+	Page     string `json:"page"`
+	Styles   string `json:"styles"`
+	Scripts  string `json:"scripts"`
+	Pictures string `json:"pictures"`
+}
+
+// shelf keeps the pages of a site that were asked for last, so that a page
+// that was compared with what a tab shows need not be made again when the tab
+// asks for it.
+type shelf struct {
+	site  *build.Site
+	mu    sync.Mutex
+	slots map[string]*slot
+}
+
+type slot struct {
+	mu    sync.Mutex
+	sheet *sheet
+}
+
+// kept is how many pages a shelf holds. When it is full it begins anew.
+const kept = 64
+
+func newShelf(site *build.Site) *shelf { return &shelf{site: site, slots: map[string]*slot{}} }
+
+// get gives what is shown under an address: a page of the site, or what stands
+// for one that is missing. An error says why a page could not be made.
+func (f *shelf) get(ctx context.Context, address string) (*sheet, error) {
+	name, status := f.find(address)
+	f.mu.Lock()
+	s := f.slots[name]
+	if s == nil {
+		if len(f.slots) >= kept {
+			clear(f.slots)
+		}
+		s = &slot{}
+		f.slots[name] = s
+	}
+	f.mu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sheet == nil {
+		made, err := f.make(ctx, name, status)
+		if err != nil {
+			return nil, err
+		}
+		s.sheet = made
+	}
+	return s.sheet, nil
+}
+
+// find gives the file for an address: "404.html" where there is none, and ""
+// where a site has not even that.
+func (f *shelf) find(address string) (name string, status int) {
+	name = strings.TrimPrefix(address, "/")
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	switch {
+	case f.site == nil:
+		return "", 503
+	case fs.ValidPath(name) && f.site.Has(name):
+		return name, 200
+	case f.site.Has("404.html"):
+		return "404.html", 404
+	}
+	return "", 404
+}
+
+func (f *shelf) make(ctx context.Context, name string, status int) (*sheet, error) {
+	s := &sheet{name: name, status: status, kind: contentType(name)}
+	switch {
+	case status == 503:
+		s.kind, s.body = types[".html"], bare("This site cannot be shown yet", "The panel says why. This page follows as soon as the site can be built.")
+	case name == "":
+		s.kind, s.body = types[".html"], bare("This page does not exist", "")
+	default:
+		var err error
+		if s.body, s.found, err = protect(ctx, f.site, name); err != nil {
+			return nil, err
+		}
+	}
+	s.prints.Page = print(s.body)
+	if s.kind == types[".html"] && f.site != nil {
+		s.prints.Styles = f.print(ctx, name, styles, s.body)
+		s.prints.Scripts = f.print(ctx, name, scripts, s.body)
+		s.prints.Pictures = f.print(ctx, name, pictures, s.body)
+	}
+	return s, ctx.Err()
+}
+
+// The files that a page is shown with.
+var (
+	styles   = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)"`)
+	scripts  = regexp.MustCompile(`<script src="([^"]+)"`)
+	pictures = regexp.MustCompile(`<img src="([^"]+)"`)
+)
+
+// print tells one state of the files that a page names from another.
+func (f *shelf) print(ctx context.Context, page string, names *regexp.Regexp, body []byte) string {
+	var all []byte
+	for _, m := range names.FindAllSubmatch(body, -1) {
+		file, _, _ := strings.Cut(path.Join(path.Dir(page), string(m[1])), "?")
+		if page == "404.html" {
+			file = strings.TrimPrefix(string(m[1]), "/")
+		}
+		if !f.site.Has(file) {
+			continue
+		}
+		if b, _, err := protect(ctx, f.site, file); err == nil {
+			all = fmt.Appendf(all, "%s %s\n", file, print(b))
+		}
+	}
+	if all == nil {
+		return ""
+	}
+	return print(all)
+}
+
+func print(b []byte) string {
+	sum := sha256.Sum256(b)
+	return base64.RawURLEncoding.EncodeToString(sum[:12])
+}
+
+// protect renders a file. A panic becomes an error, so that a preview survives
+// whatever an author writes.
+func protect(ctx context.Context, site *build.Site, name string) (b []byte, found diag.List, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("hria failed on %q: %v", name, v)
+		}
+	}()
+	return site.Render(ctx, name)
+}
