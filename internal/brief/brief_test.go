@@ -48,7 +48,7 @@ func plan(t testing.TB, files map[string]string, settings config.Config) *site.S
 		}
 	}
 	g := graph.Link(words, full, nil)
-	return site.Plan(site.Input{Config: settings, Words: words, Texts: texts, Graph: g.Public(public),
+	return site.Plan(site.Input{Config: settings, Words: words, Texts: texts, Graph: g.Public(public, nil),
 		AsOf: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Version: "test"})
 }
 

@@ -34,8 +34,6 @@ import (
 	"hria/internal/assessment"
 	"hria/internal/config"
 	"hria/internal/diag"
-	"hria/internal/graph"
-	"hria/internal/rules"
 	"hria/internal/site"
 	"hria/internal/source"
 	"hria/internal/vocab"
@@ -95,8 +93,7 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 	if err != nil {
 		return nil, findings, fmt.Errorf("cannot list the documents: %w", err)
 	}
-	checker, err := rules.New(settings.words, rules.Options{Method: assessment.Method(settings.Check.Severity), AsOf: settings.asOf,
-		Levels: rules.Levels(settings.Check.Levels), Published: settings.published})
+	checker, err := s.checker(settings)
 	if err != nil {
 		return nil, findings, err
 	}
@@ -110,25 +107,24 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 	full := make([]*assessment.Assessment, len(docs))
 	for i, d := range docs {
 		full[i] = d.assessment
-		findings = append(findings, d.findings...)
 	}
 	initiatives, bad := s.initiatives(in, settings, others)
 	findings = append(findings, bad...)
-	g := graph.Link(settings.words, full, others)
-	findings = append(findings, checker.Site(g)...)
+	s.graph = s.graph.Relink(settings.words, full, others)
 	published := publish(docs, in.Drafts)
+	s.public = s.graph.Public(published, s.public)
+	said := s.said(checker, s.graph, docs, append(findings, checker.Site(s.graph)...))
 	pictures := &gallery{files: in.Files}
-	public := g.Public(published)
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
-		Graph: public, Histories: histories, Hash: hashes(docs), Picture: pictures.info, AsOf: settings.asOf, Version: in.Version,
-		Initiatives: initiatives, Findings: shown(checker, findings, published, public)})
+		Graph: s.public, Histories: histories, Hash: hashes(docs), Picture: pictures.info, AsOf: settings.asOf, Version: in.Version,
+		Initiatives: initiatives, Findings: shown(checker, said.all, published, s.public)})
 	out, bad := s.newSite(in, settings, look, plan, pictures, docs)
-	findings, out.waived = checker.Settle(append(findings, bad...), full)
+	findings, out.waived = s.settle(checker, said.with(bad))
 	out.later = func(found diag.List) diag.List {
 		open, _ := checker.SettleLater(found, full)
 		return open
 	}
-	return out, findings.Sort(), nil
+	return out, findings, nil
 }
 
 // settings is hria.toml with what wins over it, and the vocabularies with the

@@ -11,7 +11,9 @@ import (
 
 	"hria/internal/config"
 	"hria/internal/diag"
+	"hria/internal/graph"
 	"hria/internal/locale"
+	"hria/internal/rules"
 	"hria/internal/theme"
 	"hria/internal/vocab"
 	"hria/internal/web"
@@ -21,9 +23,16 @@ import (
 // change. One build at a time; what earlier builds gave stays usable.
 type Session struct {
 	words *vocab.Set // without a site's own terms
+	own   ownWords
 	docs  memo[documentKey, *document]
-	notes memo[digest, note]
-	cards memo[digest, note]
+	// What a save leaves as it is, is taken over from the build before it.
+	rules         *rules.Checker
+	judged        judgement // what rules was made of
+	graph, public *graph.Graph
+	joined        memo[joinedKey, diag.List]
+	settled       memo[joinedKey, *settled]
+	notes         memo[digest, note]
+	cards         memo[digest, note]
 	// pictures as they are published, and how many bytes were put there.
 	pictures memo[digest, drawn]
 	kept     atomic.Int64

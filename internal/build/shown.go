@@ -16,10 +16,10 @@ import (
 // same place: what only the whole shows, such as a finding on a withheld
 // record, is not shown, and what only the lack of a withheld record makes
 // untrue is not said. It is worked out when a page first asks.
-func shown(checker *rules.Checker, found diag.List, published []*assessment.Assessment, g *graph.Graph) func() diag.List {
+func shown(checker *rules.Checker, found func() diag.List, published []*assessment.Assessment, g *graph.Graph) func() diag.List {
 	return sync.OnceValue(func() diag.List {
 		wanted, about := map[string]bool{}, map[string]bool{}
-		for _, f := range found {
+		for _, f := range found() {
 			if f.Severity != diag.Error && f.Span.Known() && !private(f.Rule) {
 				wanted[same(f)], about[f.Span.Path()] = true, true
 			}
@@ -29,6 +29,7 @@ func shown(checker *rules.Checker, found diag.List, published []*assessment.Asse
 		}
 		again := checker.Site(g)
 		for _, a := range published {
+			again = append(again, checker.Joined(g, a)...)
 			if about[a.Source.File.Path] && !a.Source.Broken {
 				again = append(again, checker.Document(a)...)
 			}

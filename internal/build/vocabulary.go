@@ -14,6 +14,14 @@ import (
 	"hria/internal/vocab"
 )
 
+// ownWords are the vocabularies with a site's own terms, kept while these stay:
+// all that was made of them stays with them.
+type ownWords struct {
+	key      digest
+	words    *vocab.Set
+	findings diag.List
+}
+
 // vocabulary adds the terms of the site's own folder to the built-in ones. The
 // digest names what was added.
 func (s *Session) vocabulary(in Input, folder string) (*vocab.Set, digest, diag.List) {
@@ -41,7 +49,10 @@ func (s *Session) vocabulary(in Input, folder string) (*vocab.Set, digest, diag.
 		h.Write(text)
 		files = append(files, &diag.File{Path: name, Text: text})
 	}
-	words, bad := config.Vocabulary(s.words, files)
-	findings = append(append(findings, bad...), framework.Check(words)...)
-	return words, digest(h.Sum(nil)), findings
+	key := digest(h.Sum(nil))
+	if s.own.words == nil || s.own.key != key {
+		words, bad := config.Vocabulary(s.words, files)
+		s.own = ownWords{key, words, append(bad, framework.Check(words)...)}
+	}
+	return s.own.words, key, append(findings, s.own.findings...)
 }

@@ -18,23 +18,33 @@ var schemes = map[string]Term{"right": {"right", "rights"}, "ungp": {"principle"
 	"tech": {"technology", "technologies"}, "group": {"group", "groups"}}
 
 func (g *Graph) crossLink(a *assessment.Assessment, l *markdown.Link) (Target, *Broken) {
-	broken := func(message, help string) (Target, *Broken) {
-		return Target{}, &Broken{"ID-04", a, "", l.Span, message, help}
-	}
 	switch l.Scheme {
 	case "withheld":
 		return Target{Withheld: true}, nil
-	case "country":
-		if locale.ValidCountry(l.Term) {
-			return Target{Term: Term{"country", l.Term}}, nil
-		}
-		return broken("unknown country "+quote(l.Term), "write an ISO 3166-1 code in capitals, such as [[country:TH]]")
 	case "", "source":
 		return g.crossRecord(a, l)
 	}
+	t, broken := g.crossTerm(l)
+	return Target{Term: t}, broken
+}
+
+// crossTerm finds the term of a cross-link; one to a record has none.
+func (g *Graph) crossTerm(l *markdown.Link) (Term, *Broken) {
+	broken := func(message, help string) (Term, *Broken) {
+		return Term{}, &Broken{"ID-04", l.Span, message, help}
+	}
+	if l.Kind != markdown.LinkCross || l.Scheme == "" || l.Scheme == "source" || l.Scheme == "withheld" {
+		return Term{}, nil
+	}
+	if l.Scheme == "country" {
+		if locale.ValidCountry(l.Term) {
+			return Term{"country", l.Term}, nil
+		}
+		return broken("unknown country "+quote(l.Term), "write an ISO 3166-1 code in capitals, such as [[country:TH]]")
+	}
 	s := schemes[l.Scheme]
 	if g.words.Has(s.ID, l.Term) {
-		return Target{Term: Term{s.Kind, l.Term}}, nil
+		return Term{s.Kind, l.Term}, nil
 	}
 	help := fmt.Sprintf("the vocabulary %q lists what there is", s.ID)
 	if near := g.words.Nearest(s.ID, l.Term); near != "" {
@@ -43,12 +53,17 @@ func (g *Graph) crossLink(a *assessment.Assessment, l *markdown.Link) (Target, *
 	return broken("unknown "+s.Kind+" "+quote(l.Term), help)
 }
 
-// crossRecord resolves [[I2]], [[DOC#I2]], [[DOC]] and [[source:S1]].
-func (g *Graph) crossRecord(a *assessment.Assessment, l *markdown.Link) (Target, *Broken) {
-	at := assessment.Address{Document: l.Document, Version: l.Version, Record: l.Record}
+// crossAddress is what [[I2]], [[DOC#I2]], [[DOC]] and [[source:S1]] name.
+func crossAddress(l *markdown.Link) assessment.Address {
 	if l.Scheme == "source" && l.Term != "" && l.Record == "" {
-		at = assessment.ParseAddress(l.Term)
+		return assessment.ParseAddress(l.Term)
 	}
+	return assessment.Address{Document: l.Document, Version: l.Version, Record: l.Record}
+}
+
+// crossRecord resolves a cross-link to a document or a record.
+func (g *Graph) crossRecord(a *assessment.Assessment, l *markdown.Link) (Target, *Broken) {
+	at := crossAddress(l)
 	if t, ok := g.resolve(a, at); ok {
 		return t, nil
 	}
@@ -57,7 +72,7 @@ func (g *Graph) crossRecord(a *assessment.Assessment, l *markdown.Link) (Target,
 	if at.Record != "" {
 		ref.To.Value = strings.TrimPrefix(at.Document+"#"+at.Record, "#")
 	}
-	return Target{}, &Broken{"ID-04", a, "", l.Span, g.missing(a, ref), g.help(a, ref)}
+	return Target{}, &Broken{"ID-04", l.Span, g.missing(a, ref), g.help(a, ref)}
 }
 
 func quote(s string) string { return strconv.Quote(s) }
@@ -66,7 +81,7 @@ func quote(s string) string { return strconv.Quote(s) }
 func (g *Graph) missing(a *assessment.Assessment, r assessment.Reference) string {
 	at := assessment.ParseAddress(r.To.Value)
 	switch {
-	case at.Document != "" && g.byID[at.Document] == nil:
+	case at.Document != "" && g.document(at.Document) == nil:
 		return "no document has the id " + quote(at.Document)
 	case at.Record != "" && at.Document != "":
 		return fmt.Sprintf("%s has no record %q", at.Document, at.Record)
@@ -79,7 +94,7 @@ func (g *Graph) missing(a *assessment.Assessment, r assessment.Reference) string
 // help names the nearest id, or those that there are.
 func (g *Graph) help(a *assessment.Assessment, r assessment.Reference) string {
 	at := assessment.ParseAddress(r.To.Value)
-	if at.Document != "" && g.byID[at.Document] == nil {
+	if at.Document != "" && g.document(at.Document) == nil {
 		if near := g.nearDocument(at.Document); near != "" {
 			return "did you mean " + quote(near) + "?"
 		}
@@ -87,7 +102,7 @@ func (g *Graph) help(a *assessment.Assessment, r assessment.Reference) string {
 	}
 	doc := a
 	if at.Document != "" {
-		doc = g.byID[at.Document]
+		doc = g.document(at.Document)
 	}
 	var known []string
 	for _, rec := range doc.Records() {
@@ -153,7 +168,7 @@ func (g *Graph) fileHelp(a *assessment.Assessment, name, what string) string {
 	for file := range g.files {
 		known = append(known, file)
 	}
-	for file := range g.byPath {
+	for file := range g.at {
 		known = append(known, file)
 	}
 	want := path.Join(a.Source.Dir, name)

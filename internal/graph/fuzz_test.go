@@ -36,7 +36,7 @@ func FuzzReferences(f *testing.F) {
 			list = append(list, a)
 		}
 		g := graph.Link(words, list, []string{"assessments/x.png"})
-		for _, b := range g.Broken {
+		for _, b := range broken(g) {
 			if b.Message == "" || b.Help == "" || b.Rule == "" || !b.Span.Known() || b.Span.Start < 0 || b.Span.End < b.Span.Start || b.Span.End > len(b.Span.File.Text) {
 				t.Fatalf("%q: %+v", ref, b)
 			}
@@ -64,7 +64,7 @@ func FuzzReferences(f *testing.F) {
 				published = append(published, p)
 			}
 		}
-		public := g.Public(published)
+		public := g.Public(published, nil)
 		for _, a := range public.Docs {
 			public.Resolve(a, ref)
 		}

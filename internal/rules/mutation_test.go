@@ -73,7 +73,7 @@ func (s *site) check(i int, text string) diag.List {
 	if !a.Source.Broken {
 		found = append(found, s.checker.Document(a)...)
 	}
-	found = append(found, s.checker.Site(graph.Link(s.words, docs, nil))...)
+	found = append(found, joined(s.checker, graph.Link(s.words, docs, nil))...)
 	found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Span.Path() != a.Source.File.Path })
 	open, waived := s.checker.Settle(found, []*assessment.Assessment{a})
 	for _, w := range waived {
@@ -394,7 +394,7 @@ func BenchmarkRules(b *testing.B) {
 				for _, a := range docs {
 					found = append(found, checker.Document(a)...)
 				}
-				checker.Settle(append(found, checker.Site(g)...), docs)
+				checker.Settle(append(found, joined(checker, g)...), docs)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*c.docs*3*c.impacts), "ns/record")
 		})

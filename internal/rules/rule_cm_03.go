@@ -11,18 +11,16 @@ import (
 
 // cm03: a translation withholds what its original withholds, and the other way
 // round. A name kept back in one language and printed in another is printed.
-var cm03 = Rule{ID: "CM-03", Site: func(r *Report, g *graph.Graph) {
-	for _, a := range g.Docs {
-		for _, other := range g.Languages(a) {
-			if other == a {
-				continue
-			}
-			own := a.WithheldTargets()
-			for _, target := range other.WithheldTargets() {
-				if !slices.Contains(own, target) && a.HasTarget(target) {
-					r.add(withheldPlace(a, target), fmt.Sprintf("write withheld = [{ target = %q, reason = \"…\" }] here, too", target),
-						"%s is withheld in %s and not here", target, other.Source.File.Path)
-				}
+var cm03 = Rule{ID: "CM-03", Joined: func(r *Report, g *graph.Graph, a *assessment.Assessment) {
+	for _, other := range g.Languages(a) {
+		if other == a {
+			continue
+		}
+		own := a.WithheldTargets()
+		for _, target := range other.WithheldTargets() {
+			if !slices.Contains(own, target) && a.HasTarget(target) {
+				r.add(withheldPlace(a, target), fmt.Sprintf("write withheld = [{ target = %q, reason = \"…\" }] here, too", target),
+					"%s is withheld in %s and not here", target, other.Source.File.Path)
 			}
 		}
 	}

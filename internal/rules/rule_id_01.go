@@ -33,10 +33,8 @@ var id01 = Rule{ID: "ID-01", Document: func(r *Report, a *assessment.Assessment)
 		r.add(a.Title.Span, "say in a few words what is assessed, and where", "the title is empty")
 	}
 }, Site: func(r *Report, g *graph.Graph) {
-	for _, d := range g.Duplicates {
-		if d.Rule == "ID-01" {
-			r.add(d.Span, "give this document an id of its own", "the id %q is already that of %s", d.What, diag.Place(d.First))
-		}
+	for _, d := range g.Duplicates() {
+		r.add(d.Span, "give this document an id of its own", "the id %q is already that of %s", d.What, diag.Place(d.First))
 	}
 	pages := map[string]*assessment.Assessment{}
 	for _, a := range g.Docs {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"hria/internal/assessment"
@@ -12,14 +13,15 @@ import (
 // predecessor is no circle. What merely points there, as see-also does, may
 // point both ways, yet not at the document itself.
 var id09 = Rule{ID: "ID-09", Site: func(r *Report, g *graph.Graph) {
-	docs := r.docs(g)
+	docs := slices.DeleteFunc(slices.Clone(g.Docs), func(a *assessment.Assessment) bool { return !r.meant(a) })
 	for _, c := range chains {
 		w := newWalk(g, docs, c.next)
 		for _, circle := range w.circles(docs) {
 			r.add(circle[0].ref.Span, c.help, "the chain of %s leads back to where it began: %s", c.name, chainText(circle))
 		}
 	}
-	for _, a := range docs {
+}, Joined: func(r *Report, g *graph.Graph, a *assessment.Assessment) {
+	if r.meant(a) {
 		r.selfNaming(g, a)
 	}
 }}

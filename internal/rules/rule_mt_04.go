@@ -22,27 +22,25 @@ var mt04 = Rule{ID: "MT-04", Document: func(r *Report, a *assessment.Assessment)
 			r.overdue(m.Due, recordName("measure", m.ID), answersSevere(m, severe))
 		}
 	}
-}, Site: func(r *Report, g *graph.Graph) {
+}, Joined: func(r *Report, g *graph.Graph, a *assessment.Assessment) {
+	if !r.meant(a) || a.Kind.Value != assessment.KindResponse || !a.Current() {
+		return
+	}
 	severe := map[*assessment.Assessment]map[string]bool{}
-	for _, a := range r.docs(g) {
-		if a.Kind.Value != assessment.KindResponse || !a.Current() {
+	for i := range a.Answers {
+		x := &a.Answers[i]
+		if !x.Due.Set() || !x.Due.Value.Before(r.AsOf) || x.Response.Value == "no-further-action" {
 			continue
 		}
-		for i := range a.Answers {
-			x := &a.Answers[i]
-			if !x.Due.Set() || !x.Due.Value.Before(r.AsOf) || x.Response.Value == "no-further-action" {
-				continue
-			}
-			t := g.Resolve(a, x.To.Value)
-			m, ok := measure(t.Doc, t.Record)
-			if !ok || !open(m) {
-				continue
-			}
-			if severe[t.Doc] == nil {
-				severe[t.Doc] = severeIDs(t.Doc, r.Method)
-			}
-			r.overdue(x.Due, "measure "+x.To.Value, answersSevere(m, severe[t.Doc]))
+		t := g.Resolve(a, x.To.Value)
+		m, ok := measure(t.Doc, t.Record)
+		if !ok || !open(m) {
+			continue
 		}
+		if severe[t.Doc] == nil {
+			severe[t.Doc] = severeIDs(t.Doc, r.Method)
+		}
+		r.overdue(x.Due, "measure "+x.To.Value, answersSevere(m, severe[t.Doc]))
 	}
 }}
 

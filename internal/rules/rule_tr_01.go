@@ -13,19 +13,20 @@ import (
 // tr01: a translation of the version that its original has now says the same
 // ratings, dates, numbers and references. One of an older version says so on its
 // page, and one of the summary alone has no records.
-var tr01 = Rule{ID: "TR-01", Site: func(r *Report, g *graph.Graph) {
-	for _, a := range r.docs(g) {
-		original := g.Original(a)
-		if original == a || a.Translation.Version.Value != original.Version.Value {
+var tr01 = Rule{ID: "TR-01", Joined: func(r *Report, g *graph.Graph, a *assessment.Assessment) {
+	if !r.meant(a) {
+		return
+	}
+	original := g.Original(a)
+	if original == a || a.Translation.Version.Value != original.Version.Value {
+		return
+	}
+	for _, group := range edition.Data(original, a) {
+		if group.State == edition.Removed && a.Translation.Status.Value == "summary" {
 			continue
 		}
-		for _, group := range edition.Data(original, a) {
-			if group.State == edition.Removed && a.Translation.Status.Value == "summary" {
-				continue
-			}
-			r.add(groupPlace(a, group), "make the two agree; where the original has moved on, name the version that was translated in translation",
-				"%s", translationMessage(group, original.Source.File.Path))
-		}
+		r.add(groupPlace(a, group), "make the two agree; where the original has moved on, name the version that was translated in translation",
+			"%s", translationMessage(group, original.Source.File.Path))
 	}
 }}
 

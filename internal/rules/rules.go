@@ -31,10 +31,14 @@ import (
 )
 
 // Rule is one entry of the table. Document is called for every document of one
-// of the rule's kinds, Site once for the whole graph; either may be nil.
+// of the rule's kinds, and sees nothing else. Joined is called for every
+// document of the site; it reads what the graph joins to it in one step and no
+// further (graph.Surroundings), so that its findings hold while that stays.
+// Site is called once for the whole graph. Any of them may be nil.
 type Rule struct {
 	ID       string
 	Document func(*Report, *assessment.Assessment)
+	Joined   func(*Report, *graph.Graph, *assessment.Assessment)
 	Site     func(*Report, *graph.Graph)
 }
 
@@ -90,12 +94,10 @@ func (r *Report) addAt(level diag.Severity, span diag.Span, help, message string
 	r.found = append(r.found, diag.Finding{Rule: r.rule.ID, Severity: level, Span: span, Message: fmt.Sprintf(message, args...), Help: help})
 }
 
-// docs lists the documents of a graph that the rule is meant for and that
-// could be read.
-func (r *Report) docs(g *graph.Graph) []*assessment.Assessment {
-	return slices.DeleteFunc(slices.Clone(g.Docs), func(a *assessment.Assessment) bool {
-		return a.Source.Broken || !slices.Contains(r.rule.Kinds, a.Kind.Value)
-	})
+// meant tells whether the rule is meant for a document and the document could
+// be read.
+func (r *Report) meant(a *assessment.Assessment) bool {
+	return !a.Source.Broken && slices.Contains(r.rule.Kinds, a.Kind.Value)
 }
 
 // Checker runs the rules. It does not change, and many goroutines may use it.
@@ -140,6 +142,19 @@ func (c *Checker) Document(a *assessment.Assessment) diag.List {
 // where the kind is not known.
 func (c *Checker) applies(i int, a *assessment.Assessment) bool {
 	return slices.Contains(c.texts[i].Kinds, a.Kind.Value) || a.Kind.Value == "" && len(c.texts[i].Kinds) == 4
+}
+
+// Joined checks a document with what the graph joins to it.
+func (c *Checker) Joined(g *graph.Graph, a *assessment.Assessment) diag.List {
+	var found diag.List
+	for i, r := range c.rules {
+		if r.Joined != nil {
+			report := Report{Options: c.options, words: c.words, rule: c.texts[i]}
+			r.Joined(&report, g, a)
+			found = append(found, report.found...)
+		}
+	}
+	return found
 }
 
 // Site checks what only the whole graph can tell.

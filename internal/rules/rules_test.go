@@ -46,9 +46,18 @@ func checkWith(t testing.TB, files map[string]string, options rules.Options) dia
 		found = append(append(append(found, bad...), more...), checker.Document(a)...)
 		docs = append(docs, a)
 	}
-	found = append(found, checker.Site(graph.Link(words, docs, []string{"assessments/gate.png"}))...)
+	found = append(found, joined(checker, graph.Link(words, docs, []string{"assessments/gate.png"}))...)
 	found, _ = checker.Settle(found, docs)
 	return found.Sort()
+}
+
+// joined is what the rules find that need more than one document.
+func joined(c *rules.Checker, g *graph.Graph) diag.List {
+	found := c.Site(g)
+	for _, a := range g.Docs {
+		found = append(found, c.Joined(g, a)...)
+	}
+	return found
 }
 
 type fixture struct {

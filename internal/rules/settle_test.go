@@ -136,7 +136,7 @@ func FuzzRules(f *testing.F) {
 		a, bad := assessment.Decode(words, d)
 		docs := []*assessment.Assessment{a}
 		found = append(append(found, bad...), checker.Document(a)...)
-		found = append(found, checker.Site(graph.Link(words, docs, nil))...)
+		found = append(found, joined(checker, graph.Link(words, docs, nil))...)
 		open, _ := checker.Settle(found, docs)
 		for _, x := range open {
 			if x.Span.Known() && (x.Span.Start < 0 || x.Span.End < x.Span.Start || x.Span.End > len(x.Span.File.Text)) {

@@ -39,7 +39,7 @@ func plan(t *testing.T, c config.Config, files map[string]string) *site.Site {
 		}
 	}
 	g := graph.Link(words, docs, nil)
-	return site.Plan(site.Input{Config: c, Words: words, Texts: texts, Graph: g.Public(public), AsOf: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Version: "test"})
+	return site.Plan(site.Input{Config: c, Words: words, Texts: texts, Graph: g.Public(public, nil), AsOf: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Version: "test"})
 }
 
 func languages(langs ...string) config.Config {

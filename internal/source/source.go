@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -67,6 +68,7 @@ func List(fsys fs.FS, dir string) (documents, others []string, err error) {
 		}
 		return nil
 	})
+	slices.Sort(documents) // a folder comes before a file of its name
 	return documents, others, err
 }
 

@@ -33,7 +33,7 @@ func TestStencilsAreTemplates(t *testing.T) {
 		}
 	}
 	plan := site.Plan(site.Input{Config: built.Config(), Words: built.Words(), Texts: texts, Version: "test",
-		Graph: graph.Link(built.Words(), docs, nil).Public(public), AsOf: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)})
+		Graph: graph.Link(built.Words(), docs, nil).Public(public, nil), AsOf: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)})
 	r, err := web.New(templates.FS, themes.FS, built.Config(), texts)
 	if err != nil {
 		t.Fatal(err)

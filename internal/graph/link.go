@@ -1,0 +1,602 @@
+package graph
+
+import (
+	"hash/fnv"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"hria/internal/assessment"
+	"hria/internal/markdown"
+)
+
+// A graph is linked in three steps, each of which takes over from an earlier
+// graph what has not changed:
+//
+//  1. shape: which document an id or a path stands for, what translates what.
+//  2. part: what a document says by itself (own), and where what it points to
+//     leads. A document that says nothing new is linked anew only where it
+//     names one that did.
+//  3. joined: what points to a document (part.in), and which documents name a
+//     term. Lists are taken over but for what the documents say that were
+//     linked anew.
+//
+// The law: a graph that took over is, to all who ask it, the graph that Link
+// makes of the same documents (graph_test.go and package build hold it).
+// Nothing of an earlier graph is changed, so that it stays usable.
+
+// shape is what decides which document an address leads to. Documents are known
+// by their place in Docs, so that a shape outlives the text of its documents.
+type shape struct {
+	list     []string // files beside the documents
+	files    map[string]bool
+	names    []name // beside Docs
+	at       map[string]int
+	byID     map[string]int
+	doubles  [][2]int // documents that claim one id
+	works    map[string][]int
+	families [][]int // beside Docs: the document and its translations, the original first
+}
+
+// name is what a shape is made of, of one document.
+type name struct {
+	path, id, slug, lang, of string
+	translated               bool
+}
+
+func nameOf(a *assessment.Assessment) name {
+	return name{a.Source.File.Path, a.ID.Value, a.Source.Slug, a.Lang.Value, a.Translation.Of.Value, a.Translation.Of.Set()}
+}
+
+// workKey is the same for a document and its translations.
+func (s *shape) workKey(n name) string {
+	if i, ok := s.byID[n.of]; ok && n.of != "" {
+		return s.names[i].slug
+	}
+	return n.slug
+}
+
+func (s *shape) originalFirst(x, y int) int {
+	a, b := &s.names[x], &s.names[y]
+	if a.translated != b.translated {
+		if a.translated {
+			return 1
+		}
+		return -1
+	}
+	return strings.Compare(a.lang, b.lang)
+}
+
+// newShape takes that of an earlier graph over where no name has changed.
+func newShape(docs []*assessment.Assessment, files []string, before *Graph) *shape {
+	if before != nil && slices.Equal(files, before.list) && slices.EqualFunc(docs, before.Docs, func(a, b *assessment.Assessment) bool {
+		return a == b || nameOf(a) == nameOf(b)
+	}) {
+		return before.shape
+	}
+	s := &shape{list: files, files: make(map[string]bool, len(files)), names: make([]name, len(docs)), at: make(map[string]int, len(docs)),
+		byID: make(map[string]int, len(docs)), works: make(map[string][]int, len(docs)), families: make([][]int, len(docs))}
+	for _, f := range files {
+		s.files[f] = true
+	}
+	for i, a := range docs {
+		n := nameOf(a)
+		s.names[i], s.at[n.path] = n, i
+		if n.id == "" {
+			continue
+		}
+		if first, twice := s.byID[n.id]; twice {
+			s.doubles = append(s.doubles, [2]int{first, i})
+		} else {
+			s.byID[n.id] = i
+		}
+	}
+	for i, n := range s.names {
+		key := s.workKey(n)
+		s.works[key] = append(s.works[key], i)
+	}
+	for _, list := range s.works {
+		slices.SortStableFunc(list, s.originalFirst)
+		for _, i := range list {
+			s.families[i] = list
+		}
+	}
+	return s
+}
+
+// part is what a graph knows of one document.
+type part struct {
+	*own
+	links
+	in   map[string][]Backlink // by record
+	near *Surroundings
+}
+
+// own is what a document says by itself.
+type own struct {
+	records map[string]assessment.Record
+	doubles []Duplicate
+	terms   []termUse
+	names   []uint64 // hashes of the ids and paths that it names
+}
+
+type termUse struct {
+	Term
+	record string
+}
+
+// links is where what a document points to leads.
+type links struct {
+	out    []string // paths of the other documents that it was resolved by
+	broken []Broken
+	loose  bool // something would lead elsewhere if there were other documents
+	files  []FileUse
+}
+
+// FileUse is a file that the text of a document shows or links to.
+type FileUse struct {
+	File  string
+	Shown bool // as a picture
+}
+
+// edge is a backlink on the way to its list.
+type edge struct {
+	to   Node
+	from Backlink
+}
+
+// link makes the graph of docs.
+func (g *Graph) link(docs []*assessment.Assessment, files []string, before *Graph) {
+	byPath := func(a, b *assessment.Assessment) int { return strings.Compare(a.Source.File.Path, b.Source.File.Path) }
+	g.Docs = slices.Clone(docs)
+	if !slices.IsSortedFunc(docs, byPath) {
+		slices.SortStableFunc(g.Docs, byPath)
+	}
+	if before != nil && (before.words != g.words || (before.full == nil) != (g.full == nil)) {
+		before = nil
+	}
+	g.shape = newShape(g.Docs, files, before)
+	g.parts = make([]*part, len(g.Docs))
+	if before == nil {
+		before = &Graph{shape: newShape(nil, nil, nil)}
+	}
+	news := differ(before, g)
+	again := g.begin(before, news)
+	edges := map[string][]edge{} // by the path of the document that they lead to
+	for _, i := range again {
+		g.resolveAll(i, edges)
+	}
+	g.joinBacklinks(before, news, again, edges)
+	g.joinUses(before, news)
+	g.mark(before, news, again)
+}
+
+// change is a document before and after; nil: it was not there.
+type change struct{ old, new *assessment.Assessment }
+
+func (c change) path() string {
+	if c.new != nil {
+		return c.new.Source.File.Path
+	}
+	return c.old.Source.File.Path
+}
+
+// differ lists the documents that are not the same in two graphs, by path.
+func differ(before, after *Graph) []change {
+	var out []change
+	x, y := before.Docs, after.Docs
+	for len(x) > 0 || len(y) > 0 {
+		if len(x) > 0 && len(y) > 0 && x[0] == y[0] {
+			x, y = x[1:], y[1:]
+			continue
+		}
+		order := 0
+		switch {
+		case len(x) == 0:
+			order = 1
+		case len(y) == 0:
+			order = -1
+		default:
+			order = strings.Compare(x[0].Source.File.Path, y[0].Source.File.Path)
+		}
+		var c change
+		if order <= 0 {
+			c.old, x = x[0], x[1:]
+		}
+		if order >= 0 {
+			c.new, y = y[0], y[1:]
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// begin takes over the parts of an earlier graph and lists the places of the
+// documents that are to be linked anew: those that changed, those that name
+// one that did, and where other documents or files came or went, those with
+// something that led nowhere.
+func (g *Graph) begin(before *Graph, news []change) []int {
+	keys := map[uint64]bool{}
+	note := func(list []change) {
+		for _, c := range list {
+			for _, a := range []*assessment.Assessment{c.old, c.new} {
+				if a != nil {
+					keys[hash(a.Source.File.Path)], keys[hash(a.ID.Value)] = true, true
+				}
+			}
+		}
+	}
+	note(news)
+	if g.full != nil && before.full != nil {
+		note(differ(before.full, g.full))
+	}
+	other := g.shape != before.shape
+	if other && !slices.Equal(g.list, before.list) {
+		for _, f := range g.list {
+			if !before.files[f] {
+				keys[hash(f)] = true
+			}
+		}
+		for _, f := range before.list {
+			if !g.files[f] {
+				keys[hash(f)] = true
+			}
+		}
+	}
+	var again []int
+	for i, a := range g.Docs {
+		p := before.partAt(i, a, !other)
+		if p == nil {
+			g.parts[i] = &part{own: g.read(a)}
+			again = append(again, i)
+			continue
+		}
+		g.parts[i] = p
+		if other && p.loose || len(keys) > 0 && slices.ContainsFunc(p.names, func(n uint64) bool { return keys[n] }) {
+			g.parts[i] = &part{own: p.own, in: p.in}
+			again = append(again, i)
+		}
+	}
+	return again
+}
+
+// partAt gives what is known of a document, if it was the same. Where nothing
+// moved it stands at the same place.
+func (g *Graph) partAt(i int, a *assessment.Assessment, still bool) *part {
+	if !still {
+		var ok bool
+		if i, ok = g.at[a.Source.File.Path]; !ok {
+			return nil
+		}
+	}
+	if g.Docs[i] != a {
+		return nil
+	}
+	return g.parts[i]
+}
+
+// hash shortens the names that documents know each other by. Where two have the
+// same, a document is linked anew for nothing.
+func hash(s string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	return h.Sum64()
+}
+
+// read finds what a document says by itself.
+func (g *Graph) read(a *assessment.Assessment) *own {
+	records := a.Records()
+	o := &own{records: make(map[string]assessment.Record, len(records))}
+	for _, r := range records {
+		if r.ID.Value == "" {
+			continue
+		}
+		if first, twice := o.records[r.ID.Value]; twice {
+			o.doubles = append(o.doubles, Duplicate{r.ID.Span, r.ID.Value, first.ID.Span})
+			continue
+		}
+		o.records[r.ID.Value] = r
+	}
+	named := map[Term]bool{}
+	use := func(t Term, record string) {
+		if u := (termUse{t, record}); !named[t] || !slices.Contains(o.terms, u) {
+			o.terms = append(o.terms, u)
+		}
+		named[t] = true
+	}
+	for _, t := range a.Terms() {
+		use(Term{t.Kind, t.ID}, t.From.Value)
+	}
+	names := map[uint64]bool{}
+	if !a.Source.Broken {
+		for _, r := range a.References() {
+			if id := assessment.ParseAddress(r.To.Value).Document; id != "" {
+				names[hash(id)] = true
+			}
+		}
+		for i := range a.Source.Body.Links {
+			l := &a.Source.Body.Links[i]
+			if key := namedBy(a, l); key != "" {
+				names[hash(key)] = true
+			}
+			// A cross-link of the text counts where nothing else names the term.
+			if t, broken := g.crossTerm(l); broken == nil && t.Kind != "" && !named[t] {
+				use(t, "")
+			}
+		}
+	}
+	o.names = slices.Sorted(maps.Keys(names))
+	return o
+}
+
+// namedBy is the id or the path that a link of the text names, or "".
+func namedBy(a *assessment.Assessment, l *markdown.Link) string {
+	switch l.Kind {
+	case markdown.LinkCross:
+		if l.Scheme == "" || l.Scheme == "source" {
+			return crossAddress(l).Document
+		}
+	case markdown.LinkRelative, markdown.LinkImage:
+		name, _ := cutAddress(l.Target)
+		return path.Join(a.Source.Dir, name)
+	}
+	return ""
+}
+
+// resolveAll finds out where all that a document points to leads.
+func (g *Graph) resolveAll(i int, edges map[string][]edge) {
+	a, p := g.Docs[i], g.parts[i]
+	if a.Source.Broken { // what cannot be read cannot be missing either
+		return
+	}
+	l := linker{Graph: g, a: a, links: &p.links, edges: edges}
+	l.references()
+	l.sections()
+	l.textLinks()
+	slices.Sort(p.out)
+	p.out = slices.Compact(p.out)
+}
+
+// linker links one document.
+type linker struct {
+	*Graph
+	a *assessment.Assessment
+	*links
+	edges map[string][]edge
+}
+
+// report keeps what leads nowhere.
+func (l linker) report(b Broken) {
+	l.loose = true
+	l.broken = append(l.broken, b)
+}
+
+// references resolves what the front matter points to.
+func (l linker) references() {
+	a := l.a
+	for _, r := range a.References() {
+		t, ok := l.resolve(a, assessment.ParseAddress(r.To.Value))
+		l.saw(t)
+		switch {
+		case !ok && r.Outside && l.nearDocument(r.To.Value) == "":
+			l.loose = true
+		case !ok || r.Letters == "" && t.Record != "" || r.Letters != "" && t.Record == "" && !t.Withheld && r.Rel != assessment.RelEvidence && r.Rel != assessment.RelFinding:
+			l.report(Broken{"ID-04", r.To.Span, l.missing(a, r), l.help(a, r)})
+		case t.Record != "" && !strings.Contains(r.Letters, t.Record[:1]) && !t.Withheld:
+			l.report(Broken{"ID-04", r.To.Span, quote(r.To.Value) + " is not " + letters(r.Letters), l.help(a, r)})
+		case r.Rel != assessment.RelNamed && !t.Withheld:
+			l.backlink(t.Node, Node{a, r.From.Value}, r.Rel)
+		}
+	}
+	for i := range a.Withheld {
+		if w := a.Withheld[i].Target; w.Set() && l.full == nil && (w.Value == "" || !a.HasTarget(w.Value)) {
+			l.report(Broken{"ID-04", w.Span, "nothing is called " + quote(w.Value) + ", so nothing is withheld",
+				"name a record, such as \"G1\", or a field, such as \"M1.owner\" or \"deployment.vendors\""})
+		}
+	}
+}
+
+// saw notes by which other document something was resolved.
+func (l linker) saw(t Target) {
+	if t.Doc != nil && t.Doc != l.a {
+		l.out = append(l.out, t.Doc.Source.File.Path)
+	}
+}
+
+// sections finds sections of the text on records that do not exist; no page
+// would show them.
+func (l linker) sections() {
+	if l.full != nil {
+		return
+	}
+	for _, h := range l.a.Source.Body.Headings {
+		if _, ok := l.Record(Node{l.a, h.Record}); h.Record != "" && !ok {
+			l.report(Broken{"ID-04", h.Span, "this section is about " + quote(h.Record) + ", which is no record of the document",
+				"add the record to the front matter, or let the heading begin with another word"})
+		}
+	}
+}
+
+// textLinks resolves the links of the text.
+func (l linker) textLinks() {
+	for i := range l.a.Source.Body.Links {
+		link := &l.a.Source.Body.Links[i]
+		t, broken := l.ResolveLink(l.a, link)
+		if broken != nil {
+			l.report(*broken)
+			continue
+		}
+		l.saw(t)
+		if t.File != "" {
+			l.files = append(l.files, FileUse{t.File, link.Kind == markdown.LinkImage})
+		}
+		l.backlink(Node{t.Doc, t.Record}, Node{Doc: l.a}, assessment.RelMentions)
+	}
+}
+
+// backlink notes that a node points to another one, once for each reason. That
+// the text mentions what a record rests on says nothing new.
+func (l linker) backlink(to, from Node, rel assessment.Relation) {
+	if to.Doc == nil || to == from {
+		return
+	}
+	key := to.Doc.Source.File.Path
+	for _, before := range slices.Backward(l.edges[key]) {
+		if before.from.Doc != from.Doc {
+			break
+		}
+		if before.to == to && before.from.Node == from && (rel == assessment.RelMentions || before.from.Rel == rel) {
+			return
+		}
+	}
+	l.edges[key] = append(l.edges[key], edge{to, Backlink{from, rel}})
+}
+
+// joinBacklinks gives each document what points to it: the lists of before
+// without what the documents said that were linked anew, and what these say now.
+func (g *Graph) joinBacklinks(before *Graph, news []change, again []int, edges map[string][]edge) {
+	anew := make(map[string]bool, len(again))
+	touched := map[string]bool{}
+	leave := func(file string) {
+		anew[file], touched[file] = true, true
+		if at, ok := before.at[file]; ok {
+			for _, to := range before.parts[at].out {
+				touched[to] = true
+			}
+		}
+	}
+	for _, i := range again {
+		leave(g.names[i].path)
+	}
+	for _, c := range news { // what went points to nothing any more
+		leave(c.path())
+	}
+	for to := range edges {
+		touched[to] = true
+	}
+	for file := range touched {
+		at, ok := g.at[file]
+		if !ok {
+			continue
+		}
+		p := *g.parts[at]
+		p.in = map[string][]Backlink{}
+		if was, ok := before.at[file]; ok {
+			for record, list := range before.parts[was].in {
+				left := slices.DeleteFunc(slices.Clone(list), func(b Backlink) bool { return anew[b.Doc.Source.File.Path] })
+				if len(left) > 0 {
+					p.in[record] = left
+				}
+			}
+		}
+		changed := map[string]bool{}
+		for _, e := range edges[file] {
+			p.in[e.to.Record] = append(p.in[e.to.Record], e.from)
+			changed[e.to.Record] = true
+		}
+		for record := range changed {
+			slices.SortStableFunc(p.in[record], func(x, y Backlink) int { return strings.Compare(x.Doc.Source.File.Path, y.Doc.Source.File.Path) })
+		}
+		g.parts[at] = &p
+	}
+}
+
+// manyNews is how many documents may change before their terms are better
+// joined from the start.
+const manyNews = 64
+
+// joinUses lists what names each term, in the order of the files.
+func (g *Graph) joinUses(before *Graph, news []change) {
+	if len(news) > manyNews || before.uses == nil {
+		g.uses = map[Term][]Node{}
+		for i, a := range g.Docs {
+			for _, u := range g.parts[i].terms {
+				g.uses[u.Term] = append(g.uses[u.Term], Node{a, u.record})
+			}
+		}
+		return
+	}
+	g.uses = maps.Clone(before.uses)
+	for _, c := range news {
+		now := map[Term][]Node{}
+		if c.old != nil {
+			for _, u := range before.parts[before.at[c.path()]].terms {
+				now[u.Term] = nil
+			}
+		}
+		if c.new != nil {
+			for _, u := range g.parts[g.at[c.path()]].terms {
+				now[u.Term] = append(now[u.Term], Node{c.new, u.record})
+			}
+		}
+		for t, nodes := range now {
+			if g.uses[t] = splice(g.uses[t], c.path(), nodes); len(g.uses[t]) == 0 {
+				delete(g.uses, t)
+			}
+		}
+	}
+}
+
+// splice makes a list of nodes in which those of one document are others.
+func splice(list []Node, file string, nodes []Node) []Node {
+	order := func(n Node, file string) int { return strings.Compare(n.Doc.Source.File.Path, file) }
+	from, _ := slices.BinarySearchFunc(list, file, order)
+	to := from
+	for to < len(list) && list[to].Doc.Source.File.Path == file {
+		to++
+	}
+	return slices.Concat(list[:from], nodes, list[to:])
+}
+
+// mark gives new surroundings to all documents around those that changed.
+func (g *Graph) mark(before *Graph, news []change, again []int) {
+	fresh := map[string]bool{}
+	families := func(paths map[string]bool) map[string]bool {
+		out := map[string]bool{}
+		for file := range paths {
+			out[file] = true
+			for _, x := range []*Graph{before, g} {
+				if at, ok := x.at[file]; ok {
+					for _, i := range x.families[at] {
+						out[x.names[i].path] = true
+					}
+				}
+			}
+		}
+		return out
+	}
+	for _, c := range news {
+		fresh[c.path()] = true
+	}
+	fresh = families(fresh)
+	for file := range maps.Clone(fresh) {
+		for _, x := range []*Graph{before, g} {
+			if at, ok := x.at[file]; ok {
+				x.parts[at].joined(func(other string) { fresh[other] = true })
+			}
+		}
+	}
+	for _, i := range again {
+		fresh[g.names[i].path] = true
+	}
+	for file := range families(fresh) {
+		if at, ok := g.at[file]; ok {
+			p := *g.parts[at]
+			p.near = &Surroundings{}
+			g.parts[at] = &p
+		}
+	}
+}
+
+// joined lists the documents that a document points to, or that point to it.
+func (p *part) joined(found func(file string)) {
+	for _, file := range p.out {
+		found(file)
+	}
+	for _, list := range p.in {
+		for _, b := range list {
+			found(b.Doc.Source.File.Path)
+		}
+	}
+}
