@@ -121,9 +121,8 @@ func (c *composer) cite(p *Page) Cite {
 		v.Data = append(v.Data, c.link("JSON", stem+".json"))
 	}
 	for _, t := range dataTables {
-		if l := c.dataLink(p, t.name); l.Href != "" {
-			l.Text, l.Note = c.t(dataLabels[t.name])+" (CSV)", ""
-			v.Data = append(v.Data, l)
+		if t.own && t.has(p.Doc) {
+			v.Data = append(v.Data, c.link(c.t(dataLabels[t.name])+" (CSV)", tablePath(p, t)))
 		}
 	}
 	return v
@@ -137,13 +136,11 @@ func (c *composer) citeRegister() Cite {
 		v.Formats = append(v.Formats, c.link(f.name, "register"+f.ending))
 	}
 	for _, t := range dataTables {
-		if t.register {
-			label := dataLabels[t.name]
-			if t.name == "documents" {
-				label = "nav.documents"
-			}
-			v.Data = append(v.Data, c.link(c.t(label)+" (CSV)", dataFolder+t.name+".csv"))
+		label := dataLabels[t.name]
+		if t.name == "documents" {
+			label = "nav.documents"
 		}
+		v.Data = append(v.Data, c.link(c.t(label)+" (CSV)", dataFolder+t.name+".csv"))
 	}
 	return v
 }

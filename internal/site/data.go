@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,9 +54,7 @@ func (s *Site) planData() {
 	}
 	s.planSitemap()
 	for _, t := range dataTables {
-		if t.register {
-			s.addData(&DataFile{Path: dataFolder + t.name + ".csv", Kind: DataTable, Lang: s.home(), rows: t})
-		}
+		s.addData(&DataFile{Path: dataFolder + t.name + ".csv", Kind: DataTable, Lang: s.home(), rows: t})
 	}
 	s.addData(&DataFile{Path: registerPath, Kind: DataRegister, Lang: s.home()})
 	for _, x := range citeFormats {
@@ -73,8 +72,8 @@ func (s *Site) planData() {
 			s.addData(&DataFile{Path: dataStem(p) + x.ending, Kind: x.kind, Lang: p.Lang, Doc: a})
 		}
 		for _, t := range dataTables {
-			if t.has != nil && t.has(a) {
-				s.addData(&DataFile{Path: dataStem(p) + "/" + t.name + ".csv", Kind: DataTable, Lang: p.Lang, Doc: a, rows: t})
+			if t.own && t.has(a) {
+				s.addData(&DataFile{Path: tablePath(p, t), Kind: DataTable, Lang: p.Lang, Doc: a, rows: t})
 			}
 		}
 	}
@@ -95,6 +94,9 @@ func (s *Site) addData(f *DataFile) {
 
 // dataStem is what the paths of all data of a document begin with.
 func dataStem(p *Page) string { return strings.TrimSuffix(p.Path, ".html") }
+
+// tablePath is the path of a table that a document has for itself.
+func tablePath(p *Page, t *dataTable) string { return dataStem(p) + "." + t.name + ".csv" }
 
 // DataFiles lists the planned files of data.
 func (s *Site) DataFiles() []*DataFile { return s.data }
@@ -131,20 +133,26 @@ func (s *Site) Data(f *DataFile) any {
 	return v
 }
 
-// dataLink links a page to a table of data: that of its document or, from any
-// other page, that of the whole register. It is empty where there is no such
-// table.
+// dataLink links a page to a table of data: that of its document, where it has
+// one for itself, else that of the whole register. It is empty where the
+// document has no rows in it.
 func (c *composer) dataLink(p *Page, name string) Link {
-	path := dataFolder + name + ".csv"
-	if p.Doc != nil {
-		path = dataStem(p) + "/" + name + ".csv"
-	}
-	if !c.dataPaths[path] {
+	t := dataTables[slices.IndexFunc(dataTables, func(t *dataTable) bool { return t.name == name })]
+	if p.Doc != nil && !t.has(p.Doc) {
 		return Link{}
 	}
-	l := c.link("CSV", path)
-	l.Note = name + ".csv"
+	file := tableFor(p, t)
+	l := c.link("CSV", file)
+	l.Note = path.Base(file)
 	return l
+}
+
+// tableFor is the path of the table that a page links to.
+func tableFor(p *Page, t *dataTable) string {
+	if p.Doc != nil && t.own {
+		return tablePath(p, t)
+	}
+	return dataFolder + t.name + ".csv"
 }
 
 // leading are the columns that all tables begin with, so that tables of many
@@ -181,13 +189,16 @@ func (c *composer) address(path string) string {
 	return relative(c.path, path)
 }
 
-// dataTable is a table that documents give rows to.
+// dataTable is a table of the whole register that documents give rows to. What
+// is most asked for alone, the impacts and the measures of one document, is a
+// file of its own, too: a file for each table and document would be two files
+// of three of a register.
 type dataTable struct {
-	name     string
-	register bool // there is one of the whole register
-	has      func(a *assessment.Assessment) bool
-	columns  []string
-	rows     func(c *composer, a *assessment.Assessment) []dataRow
+	name    string
+	own     bool // each document has it for itself, too
+	has     func(a *assessment.Assessment) bool
+	columns []string
+	rows    func(c *composer, a *assessment.Assessment) []dataRow
 }
 
 // dataRow is what stands between the leading columns and the page.
@@ -199,7 +210,7 @@ type dataRow struct {
 // dataTables are all tables. Their columns are an interface: they are never
 // renamed, and new ones go to the end.
 var dataTables = []*dataTable{
-	{"documents", true, nil, []string{"kind", "kind_label", "lang", "languages", "status", "status_label", "date", "countries", "technologies", "impacts",
+	{"documents", false, func(*assessment.Assessment) bool { return false }, []string{"kind", "kind_label", "lang", "languages", "status", "status_label", "date", "countries", "technologies", "impacts",
 		"severe_impacts", "measures", "overdue_measures", "decision", "decision_label", "next_review", "review_overdue"}, (*composer).documentData},
 	{"impacts", true, func(a *assessment.Assessment) bool { return len(a.Impacts) > 0 },
 		[]string{"id", "title", "priority", "nature", "nature_label", "level", "level_label", "severe", "band", "band_label", "scale", "scope", "irremediability",
@@ -209,9 +220,9 @@ var dataTables = []*dataTable{
 		[]string{"id", "title", "impacts", "answers_severe", "type", "type_label", "status", "status_label", "overdue", "response", "response_label", "owner",
 			"partners", "origin", "start", "due", "done", "indicator", "baseline", "target", "value", "measured", "effectiveness", "effectiveness_label",
 			"cost", "evidence"}, (*composer).measureData},
-	{"rights", true, func(a *assessment.Assessment) bool { return len(a.Rights) > 0 },
+	{"rights", false, func(a *assessment.Assessment) bool { return len(a.Rights) > 0 },
 		[]string{"right", "right_label", "relevance", "relevance_label", "salient", "reason", "impacts", "highest_level"}, (*composer).rightData},
-	{"frameworks", true, func(a *assessment.Assessment) bool {
+	{"frameworks", false, func(a *assessment.Assessment) bool {
 		return a.Kind.Value == assessment.KindAssessment && len(a.Frameworks) > 0
 	},
 		[]string{"framework", "framework_label", "element", "element_label", "required", "state", "state_label", "records"}, (*composer).frameworkData},

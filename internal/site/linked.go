@@ -165,9 +165,7 @@ func (c *composer) linkedSite(description string) []*Linked {
 	if c.Config.BaseURL != "" {
 		register.Downloads = append(register.Downloads, Linked{Type: "DataDownload", Format: "application/json", Content: c.absolute(registerPath)})
 		for _, t := range dataTables {
-			if t.register {
-				register.Downloads = append(register.Downloads, Linked{Type: "DataDownload", Name: t.name, Format: "text/csv", Content: c.absolute(dataFolder + t.name + ".csv")})
-			}
+			register.Downloads = append(register.Downloads, Linked{Type: "DataDownload", Name: t.name, Format: "text/csv", Content: c.absolute(dataFolder + t.name + ".csv")})
 		}
 	}
 	return []*Linked{site, register}

@@ -139,8 +139,8 @@ func (c *composer) addresses(a *assessment.Assessment) Addresses {
 		out.Note = c.address(stem + ".pdf")
 	}
 	for _, t := range dataTables {
-		if path := stem + "/" + t.name + ".csv"; c.dataPaths[path] {
-			out.Tables[t.name] = c.address(path)
+		if t.own && t.has(a) {
+			out.Tables[t.name] = c.address(tablePath(c.byDoc[a], t))
 		}
 	}
 	return out
@@ -193,9 +193,7 @@ func (c *composer) register() *Register {
 	r := &Register{Schema: c.address(registerSchemaPath), Title: c.Config.Title, Description: c.Config.Description, Publisher: c.Config.Publisher.Name,
 		License: c.Config.License, Address: c.Config.BaseURL, AsOf: c.AsOf.Format(time.DateOnly), Tables: map[string]string{}, Documents: []RegisterEntry{}}
 	for _, t := range dataTables {
-		if t.register {
-			r.Tables[t.name] = c.address(dataFolder + t.name + ".csv")
-		}
+		r.Tables[t.name] = c.address(dataFolder + t.name + ".csv")
 	}
 	for _, a := range c.Graph.Docs {
 		p := c.byDoc[a]

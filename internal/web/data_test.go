@@ -50,8 +50,8 @@ Text.
 func TestSpreadsheet(t *testing.T) {
 	all := pages(t, files(map[string]string{"a.md": sheet}))
 	for path, want := range map[string][]string{
-		"assessments/a/impacts.csv":  {"I1", "'-2+3 | cmd", "1", "potential", "4", "very-high", "privacy | expression", "M1", `a "quoted", line -1 and; =1+1 and ; "=1`, "https://example.org/assessments/a.html#I1"},
-		"assessments/a/measures.csv": {"'@SUM(A1)", "'+49 30 1234", "2026-02-03", "-3.5", "0", "true", "'＝1"},
+		"assessments/a.impacts.csv":  {"I1", "'-2+3 | cmd", "1", "potential", "4", "very-high", "privacy | expression", "M1", `a "quoted", line -1 and; =1+1 and ; "=1`, "https://example.org/assessments/a.html#I1"},
+		"assessments/a.measures.csv": {"'@SUM(A1)", "'+49 30 1234", "2026-02-03", "-3.5", "0", "true", "'＝1"},
 		"data/impacts.csv":           {"I1", "I2"},
 		"data/documents.csv":         {"A-1", `'=HYPERLINK("https://evil.example/")`},
 	} {
@@ -147,7 +147,7 @@ func TestPublication(t *testing.T) {
 	if d := v.Derived; d.Severe != 1 || d.Impacts[0].Level != 4 || !d.Measures[0].Overdue {
 		t.Errorf("got %s", data)
 	}
-	if strings.Contains(all["assessments/a/impacts.csv"], "G7") || !strings.Contains(all["assessments/a/impacts.csv"], "withheld") {
-		t.Errorf("got %s", all["assessments/a/impacts.csv"])
+	if strings.Contains(all["assessments/a.impacts.csv"], "G7") || !strings.Contains(all["assessments/a.impacts.csv"], "withheld") {
+		t.Errorf("got %s", all["assessments/a.impacts.csv"])
 	}
 }
