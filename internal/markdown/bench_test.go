@@ -73,3 +73,46 @@ func BenchmarkGoldmark(b *testing.B) {
 		}
 	}
 }
+
+// programs are a block of code in each of a few languages.
+var programs = map[string]string{
+	"json": `{
+  "system": "scoring model", "version": "29.2.0",
+  "matching": {"threshold": 0.29, "human_review": true, "fallback": null},
+  "recipients": ["scoring-core", "scoring-audit", "regulator"]
+}
+`,
+	"python": `from statistics import mean
+
+def false_match_rate(records: list[Record], threshold: float = 0.38) -> dict[str, float]:
+    """Share of wrong matches above the threshold, by group."""
+    by_group = {}
+    for r in records:  # every record counts
+        if r.score >= threshold:
+            by_group.setdefault(r.group, []).append(1 if "wrong" in r.flags else 0)
+    return {g: round(mean(v), 4) for g, v in by_group.items() if len(v) > 38}
+`,
+	"go": `package scoring
+
+// Rate is the share of wrong matches above the threshold, by group.
+func Rate(records []Record, threshold float64) map[string]float64 {
+	wrong, all := map[string]int{}, map[string]int{}
+	for _, r := range records {
+		if r.Score >= threshold {
+			all[r.Group]++
+		}
+	}
+	return nil
+}
+`}
+
+func BenchmarkHighlight(b *testing.B) {
+	for _, language := range []string{"go", "json", "python"} {
+		b.Run(language, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Highlight(language, programs[language])
+			}
+		})
+	}
+}
