@@ -21,6 +21,7 @@ import (
 // Texts holds the interface texts of one language. It is immutable.
 type Texts struct {
 	Lang     string
+	tag      language.Tag
 	texts    map[string]string
 	plurals  map[string]map[string]string
 	months   []string
@@ -90,7 +91,7 @@ func newTexts(lang string, t *table.Table) *Texts {
 		} `key:"list"`
 	}
 	table.Decode(t, &d)
-	return &Texts{Lang: lang, texts: d.Texts, plurals: d.Plurals, months: d.Date.Months, alone: d.Date.Alone, date: d.Date.Format,
+	return &Texts{Lang: lang, tag: language.Make(lang), texts: d.Texts, plurals: d.Plurals, months: d.Date.Months, alone: d.Date.Alone, date: d.Date.Format,
 		thousand: d.Number.Thousand, decimal: d.Number.Decimal, and: d.List.And, comma: d.List.Comma}
 }
 
@@ -107,7 +108,7 @@ func (b *Bundle) For(lang string) *Texts {
 			return t
 		}
 	}
-	return &Texts{Lang: Fallback}
+	return &Texts{Lang: Fallback, tag: language.Make(Fallback)}
 }
 
 // Languages lists the languages of the bundle, sorted.
@@ -154,7 +155,11 @@ func (t *Texts) T(key string, args ...any) string {
 
 func substitute(text string, args []any) string {
 	for i, a := range args {
-		text = strings.ReplaceAll(text, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
+		said, ok := a.(string)
+		if !ok {
+			said = fmt.Sprint(a)
+		}
+		text = strings.ReplaceAll(text, "{"+strconv.Itoa(i)+"}", said)
 	}
 	return text
 }
@@ -169,7 +174,7 @@ func (t *Texts) N(key string, n int, args ...any) string {
 		}
 		return key
 	}
-	text := forms[pluralForm(t.Lang, n)]
+	text := forms[pluralForm(t.tag, n)]
 	if text == "" {
 		text = forms["other"]
 	}
@@ -185,10 +190,20 @@ func (t *Texts) Forms(key string) map[string]string {
 	return t.plurals[key]
 }
 
-func pluralForm(lang string, n int) string {
-	n = max(n, -n)
-	form := plural.Cardinal.MatchPlural(language.Make(lang), n, 0, 0, 0, 0)
-	return map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}[form]
+func pluralForm(lang language.Tag, n int) string {
+	switch plural.Cardinal.MatchPlural(lang, max(n, -n), 0, 0, 0, 0) {
+	case plural.Zero:
+		return "zero"
+	case plural.One:
+		return "one"
+	case plural.Two:
+		return "two"
+	case plural.Few:
+		return "few"
+	case plural.Many:
+		return "many"
+	}
+	return ""
 }
 
 // Date writes a day as the language does: "2 March 2026", « 2 mars 2026 »,

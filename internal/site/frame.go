@@ -2,8 +2,10 @@ package site
 
 import (
 	"strings"
+	"unicode"
 
 	"hria/internal/assessment"
+	"hria/internal/graph"
 	"hria/internal/locale"
 )
 
@@ -66,10 +68,21 @@ type composer struct {
 	texts *locale.Texts
 	lang  string
 	path  string
+	// Links that were made: a page leads to the same right or document again and
+	// again. Nil where many goroutines share the composer.
+	toTerms map[graph.Term]Link
+	toDocs  map[*assessment.Assessment]Link
 }
 
 func (s *Site) composer(lang, path string) *composer {
 	return &composer{Site: s, texts: s.Texts.For(lang), lang: lang, path: path}
+}
+
+// pageComposer is a composer for one page, and one goroutine.
+func (s *Site) pageComposer(lang, path string) *composer {
+	c := s.composer(lang, path)
+	c.toTerms, c.toDocs = map[graph.Term]Link{}, map[*assessment.Assessment]Link{}
+	return c
 }
 
 func (c *composer) t(key string, args ...any) string { return c.texts.T(key, args...) }
@@ -78,7 +91,7 @@ func (c *composer) t(key string, args ...any) string { return c.texts.T(key, arg
 // *Document, *Versions, *Rules, *Rule, the view of a page of the register (registerPages)
 // or, for the missing page, *Frame.
 func (s *Site) View(p *Page) any {
-	c := s.composer(p.Lang, p.Path)
+	c := s.pageComposer(p.Lang, p.Path)
 	switch p.Kind {
 	case KindHome:
 		return c.home(p)
@@ -257,7 +270,13 @@ func (c *composer) country(code string) string {
 	if name := c.Config.Countries[code]; name != "" {
 		return name
 	}
-	return locale.CountryName(c.lang, code)
+	key := [2]string{c.lang, code}
+	if name, ok := c.countries.Load(key); ok {
+		return name.(string)
+	}
+	name := locale.CountryName(c.lang, code)
+	c.countries.Store(key, name)
+	return name
 }
 
 // termText is what a link to a term shows.
@@ -277,6 +296,18 @@ func (c *composer) termText(kind, id string) Link {
 
 // termLink links to the page of a term, where there is one.
 func (c *composer) termLink(kind, id string) Link {
+	t := graph.Term{Kind: kind, ID: id}
+	l, ok := c.toTerms[t]
+	if !ok {
+		l = c.makeTermLink(kind, id)
+		if c.toTerms != nil {
+			c.toTerms[t] = l
+		}
+	}
+	return l
+}
+
+func (c *composer) makeTermLink(kind, id string) Link {
 	l := c.termText(kind, id)
 	for _, f := range termFolders {
 		if f.Kind != kind {
@@ -293,9 +324,12 @@ func (c *composer) termLink(kind, id string) Link {
 }
 
 func (c *composer) termLinks(kind string, list []assessment.Text) []Link {
-	var out []Link
-	for _, t := range list {
-		out = append(out, c.termLink(kind, t.Value))
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]Link, len(list))
+	for i, t := range list {
+		out[i] = c.termLink(kind, t.Value)
 	}
 	return out
 }
@@ -304,6 +338,17 @@ func (c *composer) termLinks(kind string, list []assessment.Text) []Link {
 // translation.
 func (c *composer) docLink(a *assessment.Assessment) Link {
 	a = c.pick(c.Graph.Original(a), c.lang)
+	l, ok := c.toDocs[a]
+	if !ok {
+		l = c.makeDocLink(a)
+		if c.toDocs != nil {
+			c.toDocs[a] = l
+		}
+	}
+	return l
+}
+
+func (c *composer) makeDocLink(a *assessment.Assessment) Link {
 	l := Link{Text: a.Title.Value}
 	if p := c.byDoc[a]; p != nil {
 		l.Href, l.Here = relative(c.path, p.Path), p.Path == c.path
@@ -314,14 +359,28 @@ func (c *composer) docLink(a *assessment.Assessment) Link {
 	return l
 }
 
-// shorten cuts a text at a word, with an ellipsis, to at most n characters.
-func shorten(text string, n int) string {
-	text = strings.Join(strings.Fields(text), " ")
-	runes := []rune(text)
-	if len(runes) <= n {
+// oneLine makes a text one line with single spaces. Most texts are.
+func oneLine(text string) string {
+	if !strings.Contains(text, "  ") && strings.TrimSpace(text) == text &&
+		!strings.ContainsFunc(text, func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }) {
 		return text
 	}
-	cut := string(runes[:n-1])
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// shorten cuts a text at a word, with an ellipsis, to at most n characters.
+func shorten(text string, n int) string {
+	text = oneLine(text)
+	end, count := len(text), 0
+	for i := range text {
+		if count++; count == n {
+			end = i // where the last character that fits begins
+		}
+	}
+	if count <= n {
+		return text
+	}
+	cut := text[:end]
 	if i := strings.LastIndexByte(cut, ' '); i > n/2 {
 		cut = cut[:i]
 	}

@@ -286,8 +286,18 @@ func (c *composer) inOrder(kind string, used []string) []string {
 
 var termVocabulary = map[string]string{KindRight: "rights", KindPrinciple: "principles", KindTechnology: "technologies", KindGroup: "groups"}
 
-// termWorks lists the works that name a term, each once, newest first.
+// termWorks lists the works that name a term, each once, newest first. Every
+// part of a term's page asks for it; the list must not be changed.
 func (s *Site) termWorks(t graph.Term) []*assessment.Assessment {
+	if list, ok := s.naming.Load(t); ok {
+		return list.([]*assessment.Assessment)
+	}
+	list := s.findTermWorks(t)
+	s.naming.Store(t, list)
+	return list
+}
+
+func (s *Site) findTermWorks(t graph.Term) []*assessment.Assessment {
 	var out []*assessment.Assessment
 	seen := map[*assessment.Assessment]bool{}
 	for _, n := range s.Graph.Uses(t) {

@@ -17,9 +17,12 @@ func (c *composer) ref(a *assessment.Assessment, to string) Link {
 }
 
 func (c *composer) refs(a *assessment.Assessment, list []assessment.Text) []Link {
-	var out []Link
-	for _, t := range list {
-		out = append(out, c.ref(a, t.Value))
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]Link, len(list))
+	for i, t := range list {
+		out[i] = c.ref(a, t.Value)
 	}
 	return out
 }

@@ -68,6 +68,8 @@ type Site struct {
 	dataPaths  map[string]bool
 	frameworks *framework.Book
 	covered    sync.Map // what claimed gave, by document
+	naming     sync.Map // what termWorks gave, by term
+	countries  sync.Map // their names, by language and code
 	gathered   gathered
 	files      []File
 	images     map[string]*shownPicture // by path in the content folder
@@ -273,22 +275,28 @@ func (s *Site) pick(original *assessment.Assessment, lang string) *assessment.As
 // relative makes the address of a file as seen from a page, both given by
 // their paths.
 func relative(from, to string) string {
-	at, there := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
-	if at[0] == "." {
-		at = nil
+	shared := 0 // folders that both lie in
+	for i := 0; i < len(from) && i < len(to) && from[i] == to[i]; i++ {
+		if from[i] == '/' {
+			shared = i + 1
+		}
 	}
-	for len(at) > 0 && len(there) > 1 && at[0] == there[0] {
-		at, there = at[1:], there[1:]
-	}
-	up := strings.Repeat("../", len(at))
-	if up == "" && strings.Contains(there[0], ":") {
+	rest := to[shared:]
+	up := strings.Repeat("../", strings.Count(from[shared:], "/"))
+	if first, _, _ := strings.Cut(rest, "/"); up == "" && strings.Contains(first, ":") {
 		up = "./" // else it would read as a scheme
 	}
-	return up + escapePath(strings.Join(there, "/"))
+	return up + escapePath(rest)
 }
 
-// escapePath writes a path as it stands in an address.
+// escapePath writes a path as it stands in an address. Most paths stand there as
+// they are.
 func escapePath(path string) string {
+	if !strings.ContainsFunc(path, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r == '-' || r == '/' || r == '.' || r == '_')
+	}) {
+		return strings.TrimPrefix(path, "./")
+	}
 	address := url.URL{Path: path}
 	return strings.TrimPrefix(address.EscapedPath(), "./")
 }
