@@ -203,6 +203,9 @@ func (b *builder) paragraph(p Paragraph, w float64, elem *tag.Elem) entry {
 	if align == AlignStart {
 		align = b.align
 	}
+	if align == AlignStart && b.style.Justify && !b.inCell && (p.Role == Body || p.Role == Lead) {
+		align = AlignJustify
+	}
 	out := b.set(t, w, align, p.Role == Subtitle || p.Role == Label)
 	if p.ID != "" {
 		out.anchor(anchorMark{p.ID})

@@ -38,5 +38,5 @@
 // Files, clock, environment and network; pictures but as pixels (package
 // picture reads files with care); forms, scripts and encryption; links that do
 // anything but open an address or a page of the document; automatic
-// hyphenation.
+// hyphenation (see package text).
 package pdf

@@ -377,3 +377,38 @@ func FuzzParagraph(f *testing.F) {
 		elements(t, res.PDF)
 	})
 }
+
+// TestJustify sets running text to both margins, and nothing else.
+func TestJustify(t *testing.T) {
+	long := strings.Repeat("some words of several lengths that go over lines ", 8)
+	doc := Document{Title: "T", Lang: "en", Style: DefaultStyle(), Blocks: []Block{
+		Paragraph{Spans: sp(long)}, Paragraph{Role: Small, Spans: sp(long)}, Paragraph{Align: AlignEnd, Spans: sp(long)},
+		Table{Columns: make([]Column, 2), Rows: []Row{{Cells: []Cell{{Spans: sp(long)}, {Spans: sp("x")}}}}},
+	}}
+	full := func() (n int) {
+		d := doc
+		if err := complete(&d); err != nil {
+			t.Fatal(err)
+		}
+		b := setter(t).builder(t.Context(), &d)
+		content, _, err := b.root()
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages, _, err := b.paginate(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range pages[0].marks {
+			if l, ok := m.what.(lineMark); ok && math.Abs(l.line.Width-m.w) < 0.01 {
+				n++
+			}
+		}
+		return n
+	}
+	ragged := full()
+	doc.Style.Justify = true
+	if n := full(); ragged > 0 || n < 3 || n > 5 {
+		t.Errorf("%d lines reach both margins, %d without the setting", n, ragged)
+	}
+}

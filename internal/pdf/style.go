@@ -19,6 +19,9 @@ type Style struct {
 	CodeFont    string  //
 	Size        float64 // size of running text in points
 	Leading     float64 // distance of base lines as a multiple of the size
+	// Justify sets running text to both margins. Ragged text is easier to read
+	// in narrow columns and keeps every word whole, so it is the default.
+	Justify bool
 
 	Ink    Color // running text
 	Muted  Color // captions, header, footer

@@ -1,44 +1,69 @@
 package text
 
-// cut splits the runes into pieces and shapes them.
+import (
+	"github.com/go-text/typesetting/language"
+
+	"hria/internal/pdf/font"
+)
+
+// cutPoint is a place within a piece where a line may end: before rune at.
+type cutPoint struct {
+	at     int
+	chance chance
+	hyphen int // the soft hyphen, as an index of the paragraph; 0: none
+}
+
+// cut splits the runes into pieces and shapes them. Words are shaped whole, so
+// that letters fit and join across the places where they may be broken.
 func (s *Shaper) cut(p *Paragraph) {
 	c := &s.scratch
-	start := 0
-	flush := func(end int) {
-		if end > start {
-			s.addPiece(p, start, end)
+	start := -1 // of the open piece
+	c.piece, c.cuts = c.piece[:0], c.cuts[:0]
+	flush := func() {
+		if len(c.piece) > 0 {
+			s.addPiece(p, start)
 		}
-		start = end
+		c.piece, c.cuts, start = c.piece[:0], c.cuts[:0], -1
 	}
+	n := len(c.runes)
 	for i, r := range c.runes {
-		if i > start && c.differs(start, i) || i-start >= maxPiece {
-			flush(i)
+		if start >= 0 && (c.differs(start, i) || c.tooLong(i)) {
+			flush()
 		}
 		switch {
 		case r == lineSep:
-			flush(i)
+			flush()
 			p.pieces = append(p.pieces, piece{kind: kindBreak, level: c.level[i], run: c.run[i]})
-			p.endUnit()
-			start = i + 1
+			p.endUnit(never)
 			continue
 		case r == shy:
-			flush(i)
-			w := s.shape(s.pick(p.styles[c.run[i]], '-').face, "", c.scripts[i], c.level[i]%2 == 1, []rune{'-'})
-			p.pieces = append(p.pieces, piece{kind: kindHyphen, level: c.level[i], run: c.run[i], word: s.asSoftHyphen(w)})
-			p.endUnit()
-			start = i + 1
+			if start < 0 {
+				s.addHyphen(p, i)
+				p.endUnit(good)
+			} else {
+				c.cuts = append(c.cuts, cutPoint{len(c.piece), good, i})
+			}
 			continue
 		case c.drop[i]:
-			flush(i)
-			start = i + 1
+			flush()
+		default:
+			if start < 0 {
+				start = i
+			}
+			c.piece = append(c.piece, r)
 		}
-		if c.breaks[i] {
-			flush(i + 1)
-			p.endUnit()
+		if c.breaks[i] == never {
+			continue
 		}
+		if start >= 0 && i+1 < n && !isSpace(r) && !isSpace(c.runes[i+1]) && !ideographic(c.scripts[i]) {
+			c.cuts = append(c.cuts, cutPoint{len(c.piece), c.breaks[i], 0})
+			continue
+		}
+		flush()
+		p.endUnit(c.breaks[i])
 	}
-	flush(len(c.runes))
-	p.endUnit()
+	flush()
+	p.endUnit(never)
 }
 
 // differs reports whether rune i cannot stand in one piece with rune start.
@@ -47,33 +72,125 @@ func (c *scratch) differs(start, i int) bool {
 		c.scripts[i] != c.scripts[start] || isSpace(c.runes[i]) != isSpace(c.runes[start])
 }
 
+// tooLong reports that the open piece must end before rune i: at the first
+// place for a break, and never inside a cluster unless it has no end.
+func (c *scratch) tooLong(i int) bool {
+	n := len(c.piece)
+	if n < maxPiece*3/4 {
+		return false
+	}
+	if len(c.cuts) > 0 && c.cuts[len(c.cuts)-1].at == n {
+		return true
+	}
+	prev := c.piece[n-1 : n]
+	return n >= maxPiece && !sticks(c.runes[i]) && !leads(prev) && prev[0] != zwj || n >= 4*maxPiece
+}
+
 func isSpace(r rune) bool { return r == ' ' || r == nbsp || r == narrowSp || r == 0x3000 }
 
-func (s *Shaper) addPiece(p *Paragraph, from, to int) {
+// ideographic reports scripts whose letters stand for themselves, so that they
+// are shaped and remembered one by one.
+func ideographic(s language.Script) bool {
+	switch s {
+	case language.Han, language.Hiragana, language.Katakana, language.Bopomofo, language.Yi:
+		return true
+	}
+	return false
+}
+
+// loose reports scripts without spaces, which are set to both margins by
+// spreading their letters.
+func loose(s language.Script) bool {
+	switch s {
+	case language.Thai, language.Lao, language.Khmer, language.Myanmar:
+		return true
+	}
+	return ideographic(s)
+}
+
+// addPiece shapes the open piece, whose first rune is from, and splits it
+// where a line may end.
+func (s *Shaper) addPiece(p *Paragraph, from int) {
 	c := &s.scratch
 	st := p.styles[c.run[from]]
-	w := s.shape(c.faces[from], st.Lang, c.scripts[from], c.level[from]%2 == 1, c.runes[from:to])
-	pc := piece{level: c.level[from], run: c.run[from], word: w, width: w.width * st.Size / 1000}
-	if isSpace(c.runes[from]) {
+	w := s.shape(c.faces[from], st.Lang, c.scripts[from], c.level[from]%2 == 1, c.piece)
+	pc := piece{level: c.level[from], run: c.run[from], loose: loose(c.scripts[from]), word: w, width: w.width * st.Size / 1000}
+	switch c.piece[0] {
+	case ' ', nbsp:
 		pc.kind = kindSpace
+	case narrowSp, 0x3000:
+		pc.kind = kindFixed
 	}
-	p.pieces = append(p.pieces, pc)
+	done := 0 // clusters that were split off
+	for _, cut := range c.cuts {
+		n, ok := w.clustersBefore(cut.at)
+		if !ok {
+			continue // inside a ligature
+		}
+		if n > done && n < len(w.glyphs) {
+			var head piece
+			head, pc = pc.split(n-done, st.Size)
+			p.pieces = append(p.pieces, head)
+			done = n
+		} else if n > done {
+			p.pieces = append(p.pieces, pc)
+			done = n
+		}
+		if cut.hyphen > 0 {
+			s.addHyphen(p, cut.hyphen)
+		}
+		p.endUnit(cut.chance)
+	}
+	if done < len(w.glyphs) {
+		p.pieces = append(p.pieces, pc)
+	}
+}
+
+// clustersBefore counts, in logical order, the clusters before a rune; ok is
+// false if no cluster begins there.
+func (w *word) clustersBefore(at int) (n int, ok bool) {
+	total := len(w.runes)
+	rtl := total > 1 && w.runes[0] > w.runes[total-1]
+	for n < total {
+		i := n
+		if rtl {
+			i = total - 1 - n
+		}
+		if w.runes[i] >= at {
+			return n, w.runes[i] == at
+		}
+		n++
+	}
+	return n, at >= w.size
+}
+
+// addHyphen adds the soft hyphen at rune i.
+func (s *Shaper) addHyphen(p *Paragraph, i int) {
+	c := &s.scratch
+	w := s.shape(s.pick(p.styles[c.run[i]], '-').face, "", c.scripts[i], c.level[i]%2 == 1, []rune{'-'})
+	p.pieces = append(p.pieces, piece{kind: kindHyphen, level: c.level[i], run: c.run[i], word: s.asSoftHyphen(w)})
 }
 
 // asSoftHyphen returns w, a hyphen, with the text of a soft hyphen, so that a
 // word copied from two lines is whole for programs that know the character.
 func (s *Shaper) asSoftHyphen(w *word) *word {
-	out := &word{width: w.width, runes: w.runes}
+	out := &word{width: w.width, runes: w.runes, size: w.size}
 	for _, g := range w.glyphs {
-		c := *g.Cluster
-		c.Text = string(rune(shy))
-		out.glyphs = append(out.glyphs, Glyph{s.intern(c), g.Kern})
+		out.glyphs = append(out.glyphs, Glyph{s.withText(g.Cluster, string(rune(shy))), g.Kern})
 	}
 	return out
 }
 
-// endUnit makes a unit of the pieces since the last one.
-func (p *Paragraph) endUnit() {
+// withText returns c as a cluster that is copied as another text.
+func (s *Shaper) withText(c *font.Cluster, text string) *font.Cluster {
+	other := *c
+	other.Text = text
+	return s.intern(other)
+}
+
+// endUnit makes a unit of the pieces since the last one; a line may end after
+// it.
+func (p *Paragraph) endUnit(after chance) {
 	from := 0
 	if n := len(p.units); n > 0 {
 		from = p.units[n-1].to
@@ -81,10 +198,14 @@ func (p *Paragraph) endUnit() {
 	if from == len(p.pieces) {
 		return
 	}
-	u := unit{from: from, to: len(p.pieces)}
-	for _, pc := range p.pieces[from:] {
+	u := unit{from: from, to: len(p.pieces), cost: after.cost()}
+	for i := from; i < len(p.pieces); i++ {
+		pc := &p.pieces[i]
 		switch pc.kind {
 		case kindSpace:
+			u.tail += pc.width
+			u.spaces += pc.width
+		case kindFixed:
 			u.tail += pc.width
 		case kindHyphen:
 			u.hyphen = pc.word.width * p.styles[pc.run].Size / 1000
@@ -98,11 +219,12 @@ func (p *Paragraph) endUnit() {
 	p.units = append(p.units, u)
 }
 
-// measure finds the width of the paragraph on one line.
+// measure finds the least and the greatest width of the paragraph.
 func (p *Paragraph) measure() {
 	x := 0.0
 	for i, u := range p.units {
 		p.max = max(p.max, x+u.body)
+		p.min = max(p.min, u.body+u.hyphen)
 		x += u.body + u.tail
 		if u.forced && i < len(p.units)-1 {
 			x = 0
@@ -114,10 +236,4 @@ func (p *Paragraph) measure() {
 func (p *Paragraph) MaxWidth() float64 { return p.max }
 
 // MinWidth is the width of the widest part that cannot be broken.
-func (p *Paragraph) MinWidth() float64 {
-	w := 0.0
-	for _, u := range p.units {
-		w = max(w, u.body+u.hyphen)
-	}
-	return w
-}
+func (p *Paragraph) MinWidth() float64 { return p.min }

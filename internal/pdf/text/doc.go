@@ -11,7 +11,14 @@
 // levels and the break opportunities. golang.org/x/image gives the number
 // type its interface asks for.
 //
-// Absent on purpose: automatic hyphenation (soft hyphens work), word lists
-// for Thai, Khmer, Lao and Burmese (lines break between syllables there, or
-// at U+200B), vertical text.
+// Words are shaped whole and divided afterwards, between clusters, where a
+// line may end: at the places of UAX #14, at soft hyphens, between the parts of
+// an address or a long name. Korean words stay whole. In Thai, Lao, Khmer and
+// Burmese, which UAX #14 leaves to word lists, lines end at U+200B or where a
+// syllable begins for certain, and never inside a cluster. All lines of a
+// paragraph are chosen together: as few as possible, and as even.
+//
+// Absent on purpose: automatic hyphenation and word lists, for which no
+// well-kept Go module that brings its patterns and words with it can be had
+// (soft hyphens and U+200B in the text do their work); vertical text.
 package text

@@ -40,11 +40,14 @@ type Line struct {
 // be broken between letters.
 func (p *Paragraph) Break(width float64, align Align, balance bool) (lines []Line, overlong bool) {
 	q, overlong := p.fit(width)
-	ends := breaks(q.units, width, balance)
+	ends := breaks(q.units, width, align == Justify, balance)
+	lines = make([]Line, 0, len(ends))
+	var row []piece
 	start := 0
 	for i, end := range ends {
 		last := i == len(ends)-1 || q.units[end-1].forced
-		lines = append(lines, q.line(q.units[start:end], width, align, last))
+		row = append(row[:0], q.pieces[q.units[start].from:q.units[end-1].to]...)
+		lines = append(lines, q.line(row, width, align, last))
 		start = end
 	}
 	return lines, overlong
@@ -52,20 +55,26 @@ func (p *Paragraph) Break(width float64, align Align, balance bool) (lines []Lin
 
 // fit returns the paragraph with units wider than the column cut at clusters.
 func (p *Paragraph) fit(width float64) (q *Paragraph, overlong bool) {
-	if p.MinWidth() <= width {
+	if p.min <= width {
 		return p, false
 	}
-	q = &Paragraph{styles: p.styles, rtl: p.rtl}
+	q = &Paragraph{shaper: p.shaper, styles: p.styles, rtl: p.rtl}
 	for _, u := range p.units {
 		if u.body <= width {
 			q.pieces = append(q.pieces, p.pieces[u.from:u.to]...)
-			q.endUnit()
+			q.units = append(q.units, u.moved(len(q.pieces)))
 			continue
 		}
 		overlong = true
 		q.cutUnit(p.pieces[u.from:u.to], width)
 	}
 	return q, overlong
+}
+
+// moved is the unit with its last piece before piece end.
+func (u unit) moved(end int) unit {
+	u.from, u.to = end-(u.to-u.from), end
+	return u
 }
 
 // cutUnit appends the pieces of an overlong unit as several units.
@@ -80,43 +89,47 @@ func (p *Paragraph) cutUnit(pieces []piece, width float64) {
 		size := p.styles[pc.run].Size
 		for {
 			n := clustersIn(pc, size, width-x)
-			if n >= len(pc.word.glyphs) {
-				break
-			}
 			if n == 0 && x > 0 {
-				p.endUnit()
+				p.endUnit(good)
 				x = 0
 				continue
 			}
-			head, tail := pc.split(max(1, n), size)
-			p.pieces = append(p.pieces, head)
-			p.endUnit()
-			x, pc = 0, tail
-			if len(pc.word.glyphs) == 0 {
+			n = max(1, n)
+			for n < len(pc.word.glyphs) && pc.glyph(n).Cluster.Advance == 0 {
+				n++ // marks stay with their letter
+			}
+			if n == len(pc.word.glyphs) {
 				break
 			}
+			head, tail := pc.split(n, size)
+			p.pieces = append(p.pieces, head)
+			p.endUnit(good)
+			x, pc = 0, tail
 		}
 		p.pieces = append(p.pieces, pc)
 		x += pc.width
 	}
-	p.endUnit()
+	p.endUnit(good)
 }
 
 // clustersIn counts the clusters, in logical order, that fit into a width.
 func clustersIn(pc piece, size, width float64) int {
 	x := 0.0
-	n := len(pc.word.glyphs)
-	for i := range n {
-		g := pc.word.glyphs[i]
-		if pc.level%2 == 1 {
-			g = pc.word.glyphs[n-1-i]
-		}
-		x += advance(g, size)
+	for i := range pc.word.glyphs {
+		x += advance(pc.glyph(i), size)
 		if x > width {
 			return i
 		}
 	}
-	return n
+	return len(pc.word.glyphs)
+}
+
+// glyph returns a glyph by its place in logical order.
+func (pc *piece) glyph(i int) Glyph {
+	if pc.level%2 == 1 {
+		i = len(pc.word.glyphs) - 1 - i
+	}
+	return pc.word.glyphs[i]
 }
 
 // advance is the width of a glyph in points.
@@ -132,115 +145,127 @@ func (pc piece) split(n int, size float64) (head, tail piece) {
 		a, b = g[len(g)-n:], g[:len(g)-n]
 	}
 	cut := func(glyphs []Glyph) piece {
-		w := &word{glyphs: glyphs}
 		out := pc
 		out.width = 0
 		for _, g := range glyphs {
 			out.width += advance(g, size)
 		}
-		w.width = out.width * 1000 / size
-		out.word = w
+		out.word = &word{glyphs: glyphs, width: out.width * 1000 / size}
 		return out
 	}
 	return cut(a), cut(b)
 }
 
+// Weights of the parts of a choice of lines.
+const (
+	lineCost   = 10   // one line more
+	hyphenCost = 0.08 // a hyphen at the end of a line
+	twoHyphens = 0.15 // two of them in a row
+	shrink     = 0.15 // what spaces of justified lines may give up
+)
+
 // breaks chooses the units after which lines end: as few lines as possible,
-// and among those the most even right edge.
-func breaks(units []unit, width float64, balance bool) []int {
+// and among those the most even right edge, or the most even spaces.
+func breaks(units []unit, width float64, justify, balance bool) []int {
 	n := len(units)
 	const eps = 0.01
 	type best struct {
-		lines int
 		cost  float64
-		from  int
+		from  int32
+		lines int32
 	}
 	at := make([]best, n+1)
 	for i := 1; i <= n; i++ {
-		at[i] = best{lines: math.MaxInt32}
+		at[i].cost = math.Inf(1)
 	}
 	for from := range n {
-		if at[from].lines == math.MaxInt32 {
-			continue
-		}
-		x := 0.0
+		// Every unit that fits on a line of its own can be reached, and all do.
+		x, spaces := 0.0, 0.0
+		hyphens := from > 0 && units[from-1].hyphen > 0
 		for to := from; to < n; to++ {
-			u := units[to]
-			need := x + u.body
+			u := &units[to]
 			last := to == n-1 || u.forced
+			room := width + eps
+			if justify {
+				room += spaces * shrink
+			}
+			need := x + u.body
+			if need > room && to > from {
+				break
+			}
 			if !last {
 				need += u.hyphen
 			}
-			if need > width+eps && to > from {
-				if x+u.body > width+eps {
-					break
+			if need <= room || to == from {
+				cost := at[from].cost + lineCost + badness(need, width, last && !balance)
+				if !last {
+					cost += u.cost
+					if u.hyphen > 0 {
+						cost += hyphenCost
+						if hyphens {
+							cost += twoHyphens
+						}
+					}
 				}
-			} else {
-				c := best{at[from].lines + 1, at[from].cost + badness(need, width, last && !balance, u.hyphen > 0 && !last), from}
-				if b := at[to+1]; c.lines < b.lines || c.lines == b.lines && c.cost < b.cost {
-					at[to+1] = c
+				if cost < at[to+1].cost {
+					at[to+1] = best{cost, int32(from), at[from].lines + 1}
 				}
 			}
 			if u.forced {
 				break
 			}
 			x += u.body + u.tail
+			spaces += u.spaces
 		}
 	}
-	var ends []int
-	for i := n; i > 0; i = at[i].from {
-		ends = append(ends, i)
-	}
-	for i, j := 0, len(ends)-1; i < j; i, j = i+1, j-1 {
-		ends[i], ends[j] = ends[j], ends[i]
+	ends := make([]int, at[n].lines)
+	for i, k := n, len(ends)-1; k >= 0; i, k = int(at[i].from), k-1 {
+		ends[k] = i
 	}
 	return ends
 }
 
 // badness of a line: the square of what is left empty. A last line may be
 // short, but one word alone looks lost.
-func badness(used, width float64, last, hyphen bool) float64 {
+func badness(used, width float64, last bool) float64 {
 	if width <= 0 {
 		return 0
 	}
-	slack := max(0, 1-used/width)
-	c := slack * slack
-	if last {
-		c = 0
-		if slack > 0.85 {
-			c = 0.05
-		}
+	slack := 1 - used/width
+	switch {
+	case !last:
+		return slack * slack
+	case slack > 0.85:
+		return 0.05
 	}
-	if hyphen {
-		c += 0.02
-	}
-	return c
+	return 0
 }
 
-// line sets one line.
-func (p *Paragraph) line(units []unit, width float64, align Align, last bool) Line {
-	var row []piece
-	if len(units) > 0 {
-		row = append(row, p.pieces[units[0].from:units[len(units)-1].to]...)
-	}
+// Bounds of how far a justified line is stretched, in multiples of the type
+// size: a space, and a letter of a script without spaces. Readers of PDF files
+// take wider gaps between letters for spaces.
+const (
+	maxSpace  = 1.0
+	easySpace = 0.35 // from here letters are spread as well
+	maxLetter = 0.09
+)
+
+// line sets one line. It changes row.
+func (p *Paragraph) line(row []piece, width float64, align Align, last bool) Line {
 	row = p.finishRow(row, last)
 	trail := len(row)
 	for trail > 0 && row[trail-1].kind != kindWord && row[trail-1].kind != kindHyphen {
 		trail--
 	}
-	used, spaces := 0.0, 0
+	used, tail := 0.0, 0.0
 	for _, pc := range row[:trail] {
 		used += pc.width
-		if pc.kind == kindSpace {
-			spaces++
-		}
 	}
-	stretch := 0.0
-	if align == Justify && !last && spaces > 0 && used < width {
-		stretch = min((width-used)/float64(spaces), width/8)
-		used += stretch * float64(spaces)
+	var st stretch
+	if align == Justify && (!last || used > width) {
+		st = p.stretch(row[:trail], width-used)
+		used += st.total
 	}
-	tail := 0.0
 	for i := trail; i < len(row); i++ {
 		row[i].level, row[i].kind = p.base(), kindEdge
 		tail += row[i].width
@@ -249,7 +274,50 @@ func (p *Paragraph) line(units []unit, width float64, align Align, last bool) Li
 	if p.rtl {
 		x -= tail
 	}
-	return Line{Frags: p.place(reorder(row), x, stretch), Width: used}
+	return Line{Frags: p.place(reorder(row), x, st), Width: used}
+}
+
+// stretch is how much a justified line is spread: each space, and each letter
+// of a script without spaces but the last one.
+type stretch struct {
+	space, letter float64
+	total         float64
+	after         int // letters that are followed by another one
+}
+
+// stretch divides what is missing, or too much, on a line.
+func (p *Paragraph) stretch(row []piece, missing float64) stretch {
+	var st stretch
+	spaces := 0
+	size := 0.0
+	for i := range row {
+		pc := &row[i]
+		size = max(size, p.styles[pc.run].Size)
+		switch {
+		case pc.kind == kindSpace:
+			spaces++
+		case pc.kind == kindWord && pc.loose:
+			for k := range pc.word.glyphs {
+				if endsLetter(pc.word.glyphs, k) {
+					st.after++
+				}
+			}
+		}
+	}
+	if n := len(row); n > 0 && row[n-1].loose {
+		st.after--
+	}
+	easy := float64(spaces) * easySpace * size
+	if missing > easy && st.after > 0 {
+		st.letter = min((missing-easy)/float64(st.after), maxLetter*size)
+		missing -= st.letter * float64(st.after)
+		st.total = st.letter * float64(st.after)
+	}
+	if spaces > 0 {
+		st.space = min(missing/float64(spaces), maxSpace*size)
+		st.total += st.space * float64(spaces)
+	}
+	return st
 }
 
 // finishRow drops soft hyphens but the last and pieces without a look.
@@ -316,31 +384,99 @@ func reorder(row []piece) []piece {
 	return row
 }
 
+// endsLetter reports whether glyph i is the last of a letter: what has no width
+// belongs to the one before it.
+func endsLetter(glyphs []Glyph, i int) bool {
+	return i+1 == len(glyphs) || glyphs[i+1].Cluster.Advance > 0
+}
+
 // place gives pieces their places and joins those that can be written at
 // once.
-func (p *Paragraph) place(row []piece, x, stretch float64) []Frag {
-	var out []Frag
-	for _, pc := range row {
+func (p *Paragraph) place(row []piece, x float64, st stretch) []Frag {
+	n, frags := 0, 0
+	for i := range row {
+		n += len(row[i].word.glyphs)
+		if row[i].level%2 != p.base() {
+			n++ // for a mark of direction
+		}
+		if i == 0 || !row[i].follows(&row[i-1]) {
+			frags++
+		}
+	}
+	// One slab holds the glyphs of all fragments.
+	glyphs := make([]Glyph, n)
+	used, start := 0, 0 // in the slab; start is that of the last fragment
+	out := make([]Frag, 0, frags)
+	var prev *piece
+	for i := range row {
+		pc := &row[i]
 		if len(pc.word.glyphs) == 0 {
 			continue
 		}
-		st := p.styles[pc.run]
-		face := pc.word.glyphs[0].Cluster.Face
-		rtl := pc.level%2 == 1
-		n := len(out)
-		if n == 0 || out[n-1].Run != pc.run || out[n-1].Face != face || out[n-1].RTL != rtl {
-			out = append(out, Frag{X: x, Run: pc.run, Face: face, Size: st.Size, Rise: st.Rise, RTL: rtl})
-			n++
+		style := &p.styles[pc.run]
+		if prev == nil || !pc.follows(prev) {
+			start = used
+			out = append(out, Frag{
+				X: x, Run: pc.run, Face: pc.word.glyphs[0].Cluster.Face, Size: style.Size, Rise: style.Rise, RTL: pc.level%2 == 1,
+				Glyphs: glyphs[used:used],
+			})
 		}
-		f := &out[n-1]
+		prev = pc
+		f := &out[len(out)-1]
+		before, after := p.guard(row, i)
+		if before != nil {
+			f.Glyphs = append(f.Glyphs, Glyph{Cluster: before})
+		}
 		f.Glyphs = append(f.Glyphs, pc.word.glyphs...)
-		w := pc.width
-		if pc.kind == kindSpace && stretch > 0 {
-			f.Glyphs[len(f.Glyphs)-1].Kern += stretch * 1000 / st.Size
-			w += stretch
+		set := f.Glyphs[len(f.Glyphs)-len(pc.word.glyphs):]
+		if after != nil {
+			f.Glyphs = append(f.Glyphs, Glyph{Cluster: after})
 		}
+		w := pc.width
+		switch {
+		case pc.kind == kindSpace && st.space != 0:
+			set[len(set)-1].Kern += st.space * 1000 / style.Size
+			w += st.space
+		case pc.kind == kindWord && pc.loose && st.letter > 0:
+			for k := range set {
+				if !endsLetter(set, k) {
+					continue
+				}
+				if st.after == 0 {
+					break // the last letter of the line
+				}
+				st.after--
+				set[k].Kern += st.letter * 1000 / style.Size
+				w += st.letter
+			}
+		}
+		used = start + len(f.Glyphs)
 		f.Width += w
 		x += w
 	}
 	return out
+}
+
+// follows reports whether a piece can be written in one row with the one
+// before it.
+func (pc *piece) follows(prev *piece) bool {
+	return pc.run == prev.run && pc.level%2 == prev.level%2 && len(pc.word.glyphs) > 0 && len(prev.word.glyphs) > 0 &&
+		pc.word.glyphs[0].Cluster.Face == prev.word.glyphs[0].Cluster.Face
+}
+
+// guard returns a mark of direction to be copied with a word that runs against
+// the paragraph, and whether it stands before or after it; nil if none is
+// needed. Readers that put lines back into logical order take the space on that
+// side for a part of the foreign words otherwise, and join the words on the
+// other side: 14 and the month after it.
+func (p *Paragraph) guard(row []piece, i int) (before, after *font.Cluster) {
+	base := p.base()
+	switch pc := &row[i]; {
+	case pc.level%2 == base || pc.kind != kindWord:
+	case p.rtl && i > 0 && row[i-1].level == base:
+		return p.shaper.unseen(pc.word.glyphs[0].Cluster.Face, "\u200F"), nil
+	case !p.rtl && i < len(row)-1 && row[i+1].level == base:
+		return nil, p.shaper.unseen(pc.word.glyphs[0].Cluster.Face, "\u200E")
+	}
+	return nil, nil
 }

@@ -2,7 +2,6 @@ package text
 
 import (
 	"reflect"
-	"slices"
 	"unicode"
 
 	"github.com/go-text/typesetting/bidi"
@@ -30,11 +29,13 @@ type Run struct {
 
 // Paragraph is shaped text that has not been broken into lines.
 type Paragraph struct {
+	shaper *Shaper // for clusters
 	pieces []piece
 	units  []unit
 	styles []Style
 	rtl    bool
 	max    float64
+	min    float64
 
 	// Missing lists the runes no font has, with repetitions.
 	Missing []rune
@@ -46,6 +47,7 @@ type pieceKind byte
 const (
 	kindWord   pieceKind = iota
 	kindSpace            // stretches; invisible at the end of a line
+	kindFixed            // a space that does not stretch
 	kindHyphen           // soft hyphen: shown only at the end of a line
 	kindBreak            // ends the line, no width
 	kindEdge             // space at the end of a line: hangs out, is not stretched
@@ -55,6 +57,7 @@ type piece struct {
 	kind  pieceKind
 	level int8
 	run   int
+	loose bool // of a script without spaces: may be spread a little
 	word  *word
 	width float64 // in points
 }
@@ -65,6 +68,8 @@ type unit struct {
 	body     float64 // width without the spaces at its end
 	tail     float64 // width of those spaces
 	hyphen   float64 // what a break after it adds
+	spaces   float64 // width of the spaces that stretch in body and tail
+	cost     float64 // of ending a line after it
 	forced   bool
 }
 
@@ -75,10 +80,12 @@ type scratch struct {
 	runes   []rune
 	run     []int
 	level   []int8
-	breaks  []bool
+	breaks  []chance
 	faces   []*font.Face
 	scripts []language.Script
 	drop    []bool
+	piece   []rune     // runes of a piece, without what is not drawn
+	cuts    []cutPoint // where it may be cut
 }
 
 // Unicode characters that steer layout and are not drawn.
@@ -96,7 +103,7 @@ const (
 
 // Shape shapes runs into a paragraph with the base direction rtl.
 func (s *Shaper) Shape(runs []Run, rtl bool) *Paragraph {
-	p := &Paragraph{rtl: rtl}
+	p := &Paragraph{shaper: s, rtl: rtl}
 	c := &s.scratch
 	c.runes, c.run = c.runes[:0], c.run[:0]
 	for i, r := range runs {
@@ -166,58 +173,6 @@ func allSimple(runes []rune) bool {
 		}
 	}
 	return true
-}
-
-func (c *scratch) breakPoints() {
-	c.breaks = append(c.breaks[:0], make([]bool, len(c.runes))...)
-	c.seg.Init(c.runes)
-	for it := c.seg.LineIterator(); it.Next(); {
-		l := it.Line()
-		if end := l.Offset + len(l.Text); end > 0 && end <= len(c.breaks) {
-			c.breaks[end-1] = true
-		}
-	}
-	if slices.ContainsFunc(c.runes, unspaced) {
-		c.syllableBreaks()
-	}
-}
-
-// syllableBreaks adds what UAX #14 leaves to word lists: scripts written
-// without spaces are one unbreakable word to it. Here a line may end after
-// about any syllable.
-func (c *scratch) syllableBreaks() {
-	var last segmenter.Grapheme
-	for it := c.seg.GraphemeIterator(); it.Next(); {
-		g := it.Grapheme()
-		if last.Text != nil && unspaced(last.Text[0]) && unspaced(g.Text[0]) && !leads(last.Text) && !trails(g.Text) {
-			c.breaks[g.Offset-1] = true
-		}
-		last = g
-	}
-}
-
-// unspaced reports whether r is a letter of Thai, Lao, Burmese or Khmer.
-func unspaced(r rune) bool {
-	return r >= 0x0E01 && r <= 0x0EDF && r != 0x0E2F && r != 0x0E46 && r != 0x0EC6 ||
-		r >= 0x1000 && r <= 0x109F || r >= 0x1780 && r <= 0x17B3
-}
-
-// leads reports what is written before the letter it belongs to: vowels of
-// Thai and Lao, and the signs that join two consonants.
-func leads(g []rune) bool {
-	r := g[len(g)-1]
-	return r >= 0x0E40 && r <= 0x0E44 || r >= 0x0EC0 && r <= 0x0EC4 || r == 0x1039 || r == 0x17D2
-}
-
-// trails reports what may not begin a line: marks, vowels that follow their
-// consonant, and Burmese consonants that end a syllable.
-func trails(g []rune) bool {
-	r := g[0]
-	switch {
-	case unicode.Is(unicode.M, r), r == 0x0E30, r == 0x0E32, r == 0x0E33, r == 0x0E45, r == 0x0EB0, r == 0x0EB2, r == 0x0EB3:
-		return true
-	}
-	return len(g) > 1 && (g[1] == 0x103A || g[1] == 0x1039)
 }
 
 // classify finds scripts and the runes that are not drawn.

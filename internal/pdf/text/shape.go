@@ -2,6 +2,7 @@ package text
 
 import (
 	"encoding/binary"
+	"unicode"
 
 	ot "github.com/go-text/typesetting/font"
 
@@ -79,6 +80,7 @@ type word struct {
 	glyphs []Glyph
 	width  float64
 	runes  []int // the rune each cluster begins with, in the same order
+	size   int   // in runes
 }
 
 // Glyph is a cluster and how much more it advances than its code says.
@@ -153,7 +155,7 @@ func (s *Shaper) shape(f *font.Face, lang string, script language.Script, rtl bo
 
 // collect groups glyphs to clusters.
 func (s *Shaper) collect(f *font.Face, face *ot.Face, glyphs []shaping.Glyph, runes []rune, rtl bool) *word {
-	w := &word{}
+	w := &word{size: len(runes)}
 	scale := 1000 / float64(f.Upem)
 	for i := 0; i < len(glyphs); {
 		first := glyphs[i].TextIndex()
@@ -165,7 +167,6 @@ func (s *Shaper) collect(f *font.Face, face *ot.Face, glyphs []shaping.Glyph, ru
 			pen += g.Advance.Round()
 		}
 		end := min(len(runes), first+max(1, glyphs[i-1].RunesCount()))
-		c.Text = clusterText(runes[max(0, min(first, end)):end], rtl)
 		c.Advance = pen
 		// A little kerning does not make another glyph; a wide gap does,
 		// because readers take a jump for a space.
@@ -178,9 +179,21 @@ func (s *Shaper) collect(f *font.Face, face *ot.Face, glyphs []shaping.Glyph, ru
 		if c.Advance < 0 {
 			c.Advance = 0
 		}
-		w.glyphs = append(w.glyphs, Glyph{s.intern(c), float64(pen-c.Advance) * scale})
+		g := Glyph{Kern: float64(pen-c.Advance) * scale}
 		w.width += float64(pen) * scale
-		w.runes = append(w.runes, first)
+		head, marks := apart(runes[max(0, min(first, end)):end])
+		c.Text = clusterText(head, rtl)
+		g.Cluster = s.intern(c)
+		switch {
+		case len(marks) == 0:
+			w.glyphs, w.runes = append(w.glyphs, g), append(w.runes, first)
+			continue
+		case rtl:
+			w.glyphs = append(w.glyphs, Glyph{Cluster: s.unseen(f, clusterText(marks, rtl))}, g)
+		default:
+			w.glyphs = append(w.glyphs, g, Glyph{Cluster: s.unseen(f, clusterText(marks, rtl))})
+		}
+		w.runes = append(w.runes, first, first)
 	}
 	return w
 }
@@ -216,4 +229,21 @@ func (s *Shaper) intern(c font.Cluster) *font.Cluster {
 	}
 	s.clusters[string(k)] = &c
 	return &c
+}
+
+// apart divides the text of a cluster before its first mark. What follows gets
+// a code of its own, without ink and width: pdf.js takes every code whose text
+// has a mark in it for a mark, and sees a space after it.
+func apart(runes []rune) (head, marks []rune) {
+	for i, r := range runes {
+		if i > 0 && r >= 0x300 && unicode.Is(unicode.Mn, r) {
+			return runes[:i], runes[i:]
+		}
+	}
+	return runes, nil
+}
+
+// unseen returns a cluster that is copied but not seen.
+func (s *Shaper) unseen(f *font.Face, text string) *font.Cluster {
+	return s.intern(font.Cluster{Face: f, Text: text})
 }

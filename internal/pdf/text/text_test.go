@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"hria/internal/pdf/font"
 )
@@ -20,8 +21,8 @@ func plain(s string) []Run {
 	return []Run{{Text: s, Style: Style{Family: font.Serif, Size: 10, Lang: "en"}}}
 }
 
-// shown is the text of a line from left to right, undoing the reversal of
-// clusters.
+// shown is the text of a line from left to right, without the marks of
+// direction that are there to be copied.
 func shown(l Line) string {
 	var sb strings.Builder
 	for _, f := range l.Frags {
@@ -29,7 +30,7 @@ func shown(l Line) string {
 			sb.WriteString(g.Cluster.Text)
 		}
 	}
-	return sb.String()
+	return strings.NewReplacer("\u200e", "", "\u200f", "").Replace(sb.String())
 }
 
 // TestVisualOrder holds the order of mixed lines against the Unicode rules;
@@ -167,5 +168,113 @@ func TestBalance(t *testing.T) {
 	lines, _ := p.Break(w, Start, true)
 	if len(lines) != 2 || lines[1].Width < 0.6*lines[0].Width {
 		t.Errorf("lines of %v", lines)
+	}
+}
+
+// TestGuards holds that the space on the far side of a foreign word is told
+// from the word for those who copy the line.
+func TestGuards(t *testing.T) {
+	for in, want := range map[string]string{
+		"في 14 أبريل":     "\u200f14",
+		"id אבג de":       "גבא\u200e",
+		"(الإصدار 1.2) ث": "\u200f1.2",
+	} {
+		lines, _ := shaper(t).Shape(plain(in), in[0] != 'i').Break(1000, Start, false)
+		all := ""
+		for _, f := range lines[0].Frags {
+			for _, g := range f.Glyphs {
+				all += g.Cluster.Text
+			}
+		}
+		if !strings.Contains(all, want) {
+			t.Errorf("%q is copied as %q, without %q", in, all, want)
+		}
+	}
+}
+
+// broken is the text with a bar wherever a line may end well.
+func broken(p *Paragraph) string {
+	var sb strings.Builder
+	for _, u := range p.units {
+		for _, pc := range p.pieces[u.from:u.to] {
+			if pc.kind != kindHyphen && pc.kind != kindBreak {
+				for _, g := range pc.word.glyphs {
+					sb.WriteString(g.Cluster.Text)
+				}
+			}
+		}
+		if u.cost < poor.cost() {
+			sb.WriteByte('|')
+		}
+	}
+	return strings.TrimSuffix(sb.String(), "|")
+}
+
+// TestBreaks looks at where lines may end well.
+func TestBreaks(t *testing.T) {
+	s := shaper(t)
+	for _, want := range []string{
+		"a |well-|known |word", "and/|or", "1 |000", "§\u00a012", "12.5 |%", "e.g. |and |U.S.A. |too",
+		"see |https://example|.org/|reports/|2026/|trial|?x|=1|&yes|=(2)-final.",
+		"www.example|.org/", "port|-council|@example|.org, |then",
+		"HRIA_|assessment_|register_|of_|ports", "The|Register|Of|Impacts|And|Measures",
+		"사람은 |2026년에 |권리를",
+		"任|何|人，|他|的|“荣|誉”|不|得", "何|も、|「自|己」|の|キャッ|シュ",
+		"มี|อิสระ|และ|เสมอภาคกัน|ใน|เกียรติ", "ทั้งหลาย", "สัญญา", "ต่าง |ๆ",
+		"ແລະ|ໃຜຂອງ", "လူ|တိုင်း|သည် |တူ|ညီ၊ |၂၀၂၆ |အင်္ဂ|လိပ်", "មនុស្ស|ទាំងអស់ |កើត។",
+	} {
+		in := strings.ReplaceAll(want, "|", "")
+		if got := broken(s.Shape(plain(in), false)); got != want {
+			t.Errorf("lines may end at %s\n\twant %s", got, want)
+		}
+	}
+}
+
+// TestClusters holds that nothing is cut inside a cluster, however narrow the
+// column is.
+func TestClusters(t *testing.T) {
+	s := shaper(t)
+	for _, in := range []string{"กำลังใจที่ดี", "ກຳລັງໃຈທີ່", "ဂုဏ်သိက္ခာဖြင့်", "សេចក្ដីថ្លៃថ្នូរ", "क्षत्रिय", "e\u0301\u0302x", "فَعَّل"} {
+		p := s.Shape(plain(in), false)
+		lines, _ := p.Break(1, Start, false)
+		all := ""
+		for i, l := range lines {
+			text := shown(l)
+			if r := []rune(text); i > 0 && in[0] != 0xD9 && (unicode.Is(unicode.M, r[0]) || r[0] == 0xE32 || r[0] == 0xE33) {
+				t.Errorf("%q: line %d begins with %q", in, i, text)
+			}
+			all += text
+		}
+		if len(all) != len(in) || len(lines) < 2 {
+			t.Errorf("%q became %q on %d lines", in, all, len(lines))
+		}
+	}
+}
+
+// TestWhole holds that words are shaped in one piece where they may be broken:
+// letters keep their kerning, and join.
+func TestWhole(t *testing.T) {
+	s := shaper(t)
+	for _, in := range []string{"AV\u00adAV", "ببب\u00adببب"} {
+		with, _ := s.Shape(plain(in), false).Break(1000, Start, false)
+		without, _ := s.Shape(plain(strings.ReplaceAll(in, "\u00ad", "")), false).Break(1000, Start, false)
+		if d := with[0].Width - without[0].Width; d > 0.001 || d < -0.001 || shown(with[0]) != shown(without[0]) {
+			t.Errorf("%q: %g wide, %g without the soft hyphen", in, with[0].Width, without[0].Width)
+		}
+	}
+}
+
+// TestJustifyLetters spreads lines of a script without spaces.
+func TestJustifyLetters(t *testing.T) {
+	p := shaper(t).Shape(plain(strings.Repeat("有理性和良心", 20)), false)
+	lines, _ := p.Break(123, Justify, false)
+	for i, l := range lines {
+		if i < len(lines)-1 && (l.Width < 122.9 || l.Width > 123.1) {
+			t.Errorf("line %d is %g wide", i, l.Width)
+		}
+		last := l.Frags[len(l.Frags)-1]
+		if end := last.X + last.Width; end < l.Width-0.01 || end > l.Width+0.01 {
+			t.Errorf("line of %g ends at %g", l.Width, end)
+		}
 	}
 }
