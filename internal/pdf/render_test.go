@@ -391,11 +391,7 @@ func TestJustify(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := setter(t).builder(t.Context(), &d)
-		content, _, err := b.root()
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages, _, err := b.paginate(content)
+		_, pages, _, err := b.settle()
 		if err != nil {
 			t.Fatal(err)
 		}
