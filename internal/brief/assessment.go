@@ -13,7 +13,7 @@ import (
 func (w *writer) assessment(l limits) sheet {
 	return sheet{
 		front: []section{w.head(), w.lead(), w.decision(), w.messages(l.messages), w.severity(l)},
-		back:  []section{w.measures(l.measures), w.standing(l), w.sources(l.sources), w.ending()},
+		back:  []section{w.measures(l.measures), w.standing(l), w.sources(l.sources), w.ending(), w.imprint()},
 		apart: true,
 	}
 }

@@ -2,7 +2,7 @@
 // of PDF, front and back, for somebody who has two minutes and must decide.
 //
 //	maker, err := brief.New(fonts, theme)
-//	pdf, findings, err := maker.Note(ctx, plan, note)
+//	pdf, findings, err := maker.Note(ctx, brief.Input{View: plan.NoteView(note), Doc: note.Doc, Texts: texts})
 //
 // The front says what is proposed, what is decided or advised, what matters
 // most and how grave it is; the back says who does what by when, what remains,
@@ -36,12 +36,13 @@ package brief
 
 import (
 	"context"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
 
+	"hria/internal/assessment"
 	"hria/internal/diag"
+	"hria/internal/locale"
 	"hria/internal/pdf"
 	"hria/internal/site"
 	"hria/internal/theme"
@@ -82,25 +83,27 @@ func sortedNames(fonts map[string][]byte) []string {
 	return names
 }
 
-// Note makes one briefing note of a plan. Findings say what did not fit (PD-02)
-// and which characters no font has (PD-01); the note is there all the same.
-func (m *Maker) Note(ctx context.Context, s *site.Site, n *site.Note) ([]byte, diag.List, error) {
-	page, ok := s.Page(strings.TrimSuffix(n.Path, ".pdf") + ".html")
-	if !ok {
-		return nil, nil, fmt.Errorf("the note %q has no page", n.Path)
-	}
-	view, ok := s.View(page).(*site.Document)
-	if !ok {
-		return nil, nil, fmt.Errorf("the page of the note %q is no document", n.Path)
-	}
-	w := newWriter(view, n.Doc, s.Texts.For(n.Lang), m.colours)
+// Input is everything that a note is made of, but for fonts and colours: equal
+// inputs give equal notes.
+type Input struct {
+	View  *site.Document         // as site.NoteView gives it
+	Doc   *assessment.Assessment // what is public of the document, as in the plan
+	Texts *locale.Texts          // in the language of the view
+	Data  []byte                 // the document as JSON, to be attached; nil: nothing is
+}
+
+// Note makes one briefing note. Findings say what did not fit (PD-02) and which
+// characters no font has (PD-01); the note is there all the same.
+func (m *Maker) Note(ctx context.Context, in Input) ([]byte, diag.List, error) {
+	w := newWriter(in.View, in.Doc, in.Texts, m.colours)
+	w.data = in.Data
 	fitted, err := m.fit(ctx, w)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the note %q: %w", n.Path, err)
+		return nil, nil, err
 	}
 	res, err := m.setter.Render(ctx, fitted)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the note %q: %w", n.Path, err)
+		return nil, nil, err
 	}
 	return res.PDF, w.findings(res), nil
 }

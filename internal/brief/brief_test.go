@@ -112,11 +112,11 @@ func TestShipped(t *testing.T) {
 func TestTwice(t *testing.T) {
 	s, used := plan(t, samples(t), settings()), maker()
 	for _, n := range s.Notes() {
-		first, _, err := used.Note(t.Context(), s, n)
+		first, _, err := used.Note(t.Context(), input(s, n))
 		if err != nil {
 			t.Fatal(err)
 		}
-		second, _, err := fresh().Note(t.Context(), s, n)
+		second, _, err := fresh().Note(t.Context(), input(s, n))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,7 +174,7 @@ func BenchmarkNote(b *testing.B) {
 	s, m := plan(b, shipped(b), settings()), maker()
 	i := slices.IndexFunc(s.Notes(), func(n *site.Note) bool { return strings.HasSuffix(n.Path, "port-meridian.pdf") })
 	for b.Loop() {
-		if _, _, err := m.Note(b.Context(), s, s.Notes()[i]); err != nil {
+		if _, _, err := m.Note(b.Context(), input(s, s.Notes()[i])); err != nil {
 			b.Fatal(err)
 		}
 	}

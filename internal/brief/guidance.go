@@ -10,7 +10,7 @@ import (
 func (w *writer) guidance(l limits) sheet {
 	return sheet{
 		front: []section{w.head(), w.lead(), w.decision(), w.messages(l.messages), w.questions(l.questions)},
-		back:  []section{w.actions(l.actions), w.stake(l), w.sources(l.sources), w.ending()},
+		back:  []section{w.actions(l.actions), w.stake(l), w.sources(l.sources), w.ending(), w.imprint()},
 		apart: true,
 	}
 }

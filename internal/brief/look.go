@@ -10,6 +10,7 @@ type colours struct {
 	ink, quiet, line, panel pdf.Color
 	accent, accentSoft      pdf.Color
 	warn, warnSoft, paper   pdf.Color
+	ghost                   pdf.Color // of what stands behind the text
 	ground                  pdf.Color // of pages on a screen
 	bands, bandInks         map[string]pdf.Color
 }
@@ -22,7 +23,7 @@ func coloursOf(t *theme.Theme) colours {
 	c := colours{
 		ground: get("ground"), ink: get("ink"), quiet: get("quiet"), line: get("line"), panel: get("panel"),
 		accent: get("accent"), accentSoft: get("accent-soft"), warn: get("warn"), warnSoft: get("warn-soft"),
-		paper: pdf.RGB(0xff, 0xff, 0xff), bands: map[string]pdf.Color{}, bandInks: map[string]pdf.Color{},
+		paper: pdf.RGB(0xff, 0xff, 0xff), ghost: pdf.RGB(0xec, 0xec, 0xec), bands: map[string]pdf.Color{}, bandInks: map[string]pdf.Color{},
 	}
 	for _, b := range bandNames {
 		c.bands[b], c.bandInks[b] = get("band-"+b), get("band-"+b+"-ink")
@@ -57,6 +58,7 @@ func (c colours) style(lang string, size float64) pdf.Style {
 	s.Roles[pdf.Small] = pdf.TextStyle{Size: 0.88, Leading: 1.3, After: 0.22 * air}
 	s.Roles[pdf.Subtitle] = pdf.TextStyle{Heading: true, Size: 0.94, Leading: 1.3, Color: c.quiet, After: 0.6 * air}
 	s.Roles[pdf.Label] = pdf.TextStyle{Heading: true, Size: 0.88, Leading: 1.3, Bold: true, Color: c.accent, After: 0.2 * air}
+	s.Roles[pdf.Fine] = pdf.TextStyle{Size: 7 / size, Leading: 1.3, Before: 0.5 * air}
 	s.Table = pdf.TextStyle{Heading: true, Size: 0.9, Leading: 1.25}
 	s.Caption = pdf.TextStyle{Heading: true, Size: 0.82, Leading: 1.3, Color: c.quiet}
 	s.Bar = pdf.TextStyle{Heading: true, Size: 8 / size, Leading: 1.3, Color: c.quiet}

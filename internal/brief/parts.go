@@ -15,14 +15,10 @@ func (w *writer) head() section {
 	if d.ID != "" {
 		label = append(label, pdf.Span{Text: " · "}, pdf.Span{Text: d.ID, Isolate: true})
 	}
-	version := ""
-	if d.DocVersion != "" {
-		version = w.t.T("version", d.DocVersion)
-	}
 	blocks := []pdf.Block{
 		paragraph(pdf.Label, label...),
 		pdf.Heading{Level: 1, Spans: say(w.title())},
-		paragraph(pdf.Subtitle, say(join(" · ", version, d.StatusLabel, d.Date, w.t.T("as_of", d.AsOf)))...),
+		paragraph(pdf.Subtitle, say(join(" · ", w.version(), d.StatusLabel, d.Date, w.t.T("as_of", d.AsOf)))...),
 	}
 	for _, n := range d.Notices {
 		spans := say(n.Text)
@@ -229,6 +225,32 @@ func (w *writer) ending() section {
 		blocks = []pdf.Block{pdf.Columns{Widths: []float64{6, 1.25}, Cols: [][]pdf.Block{blocks, {code}}}}
 	}
 	return section{w.t.T("comment"), []pdf.Block{pdf.Space{Height: 6}, pdf.Box{Fill: w.panel, Blocks: blocks}}}
+}
+
+func (w *writer) version() string {
+	if w.d.DocVersion == "" {
+		return ""
+	}
+	return w.t.T("version", w.d.DocVersion)
+}
+
+// imprint is the last line: which version of which document this is, and the
+// sum by which anybody can tell that it is.
+func (w *writer) imprint() section {
+	if w.d.Hash == "" {
+		return section{}
+	}
+	var spans []pdf.Span
+	for _, part := range []string{w.d.ID, w.version()} {
+		if part != "" {
+			spans = append(spans, pdf.Span{Text: part, Isolate: true}, pdf.Span{Text: " · "})
+		}
+	}
+	spans = append(spans, pdf.Span{Text: w.t.T("brief.label", w.t.T("brief.hash")) + w.t.T("space")}, pdf.Span{Text: w.d.Hash, Isolate: true})
+	for i := range spans {
+		spans[i].Color = w.quiet
+	}
+	return section{w.t.T("hash"), []pdf.Block{paragraph(pdf.Fine, spans...)}}
 }
 
 func (w *writer) contact(links []site.Link) []pdf.Span {

@@ -12,7 +12,7 @@ import (
 func (w *writer) review(l limits) sheet {
 	return sheet{
 		front: []section{w.head(), w.lead(), w.summary(), w.found(l.findings)},
-		back:  []section{w.messagesOnly(l.messages), w.sources(l.sources), w.ending()},
+		back:  []section{w.messagesOnly(l.messages), w.sources(l.sources), w.ending(), w.imprint()},
 	}
 }
 
@@ -69,7 +69,7 @@ func (w *writer) target(l site.Link) []pdf.Span {
 func (w *writer) response(l limits) sheet {
 	return sheet{
 		front: []section{w.head(), w.lead(), w.summary(), w.answers(l.findings)},
-		back:  []section{w.messagesOnly(l.messages), w.sources(l.sources), w.ending()},
+		back:  []section{w.messagesOnly(l.messages), w.sources(l.sources), w.ending(), w.imprint()},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"hria/internal/brief"
 	"hria/internal/diag"
 	"hria/internal/pdf/check"
 	"hria/internal/pdf/cos"
@@ -34,6 +35,11 @@ func samples(t testing.TB) map[string]string {
 	return files
 }
 
+// input is what a note is made of.
+func input(s *site.Site, n *site.Note) brief.Input {
+	return brief.Input{View: s.NoteView(n), Doc: n.Doc, Texts: s.Texts.For(n.Lang)}
+}
+
 // notes makes all notes of a site, by the name of their document.
 func notes(t testing.TB, s *site.Site) (map[string][]byte, map[string]diag.List) {
 	t.Helper()
@@ -41,7 +47,7 @@ func notes(t testing.TB, s *site.Site) (map[string][]byte, map[string]diag.List)
 	made, findings := map[string][]byte{}, map[string]diag.List{}
 	for _, n := range s.Notes() {
 		name := strings.TrimSuffix(filepath.Base(n.Path), ".pdf")
-		pdf, found, err := m.Note(t.Context(), s, n)
+		pdf, found, err := m.Note(t.Context(), input(s, n))
 		if err != nil {
 			t.Fatalf("%s: %v", n.Path, err)
 		}
@@ -156,5 +162,34 @@ func TestOpen(t *testing.T) {
 	made, _ := notes(t, s)
 	if all := string(open(t, made["a"])) + read(t, "a", made["a"]); !strings.Contains(all, "SECRETSOURCE") {
 		t.Error("an open source is not found")
+	}
+}
+
+// TestView makes every note from the whole view of its page, too: nothing that
+// a note shows is missing in the view that is made for it.
+func TestView(t *testing.T) {
+	for _, files := range []map[string]string{samples(t), shipped(t)} {
+		s := plan(t, files, settings())
+		for _, n := range s.Notes() {
+			page, ok := s.Page(strings.TrimSuffix(n.Path, ".pdf") + ".html")
+			if !ok {
+				t.Fatalf("%s has no page", n.Path)
+			}
+			in := input(s, n)
+			narrow, _, err := maker().Note(t.Context(), in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			hash := in.View.Hash
+			in.View = s.View(page).(*site.Document)
+			in.View.Hash = hash
+			whole, _, err := maker().Note(t.Context(), in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(narrow, whole) {
+				t.Errorf("%s differs", n.Path)
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,6 +21,7 @@ type writer struct {
 	a    *assessment.Assessment // of what may be published
 	t    *locale.Texts
 	base *url.URL // of the document's page; nil without a base address
+	data []byte   // to be attached
 }
 
 func newWriter(d *site.Document, a *assessment.Assessment, t *locale.Texts, c colours) *writer {
@@ -63,8 +65,30 @@ func (w *writer) document(blocks []pdf.Block, size float64) pdf.Document {
 	}
 	if w.unfinished() {
 		doc.Header = w.header
+		doc.Watermark = pdf.Watermark{Text: w.watermark(), Color: w.ghost}
+	}
+	if w.data != nil {
+		doc.Attached = []pdf.Attachment{{Name: w.dataName(), Type: "application/json", Description: visible(w.t.T("brief.data", w.title())), Data: w.data}}
 	}
 	return doc
+}
+
+// dataName is the name of the document's data as the site publishes them.
+func (w *writer) dataName() string {
+	return strings.TrimSuffix(path.Base(w.d.Path), ".html") + ".json"
+}
+
+// watermark is the word for a note that must not be acted on.
+func (w *writer) watermark() string {
+	for _, n := range w.d.Notices {
+		switch {
+		case n.Kind == "draft":
+			return w.t.T("brief.draft")
+		case warning(n):
+			return w.d.StatusLabel
+		}
+	}
+	return ""
 }
 
 // title is never empty: a file without a title is no accessible file.

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,11 +9,10 @@ import (
 	"fmt"
 	"hash"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
-	"time"
 
+	"hria/internal/assessment"
 	"hria/internal/brief"
 	"hria/internal/diag"
 	"hria/internal/site"
@@ -27,37 +27,109 @@ type note struct {
 
 type maker = brief.Maker
 
-// note makes a briefing note, or finds the same one from before. A note with
-// findings is not kept on disk, since findings point into files.
+// note makes a briefing note, or finds the same one from before.
 func (s *Site) note(ctx context.Context, n *site.Note) ([]byte, diag.List, error) {
-	key := s.noteKey(n)
+	in, err := s.noteInput(ctx, n)
+	if err != nil {
+		return nil, nil, err
+	}
+	key := s.noteKey(in)
 	v := s.session.notes.get(key, always, func() (note, bool) {
-		if pdf, ok := s.in.Cache.load(key); ok {
-			return note{pdf: pdf}, true
+		file := written(in.Doc)
+		if b, ok := s.in.Cache.load(key); ok {
+			if v, ok := unpack(b, file); ok {
+				return v, true
+			}
 		}
-		pdf, findings, err := s.make(ctx, n)
-		if err == nil && len(findings) == 0 {
-			s.in.Cache.store(key, pdf)
+		pdf, findings, err := s.make(ctx, in)
+		v := note{pdf, findings, err}
+		if b, ok := v.pack(file); ok && err == nil {
+			s.in.Cache.store(key, b)
 		}
-		return note{pdf, findings, err}, err == nil
+		return v, err == nil
 	})
 	return v.pdf, v.findings, v.err
 }
 
+// written is the file of a document as its author wrote it. What is public of
+// it is as long, with blanks for what is not, so that places hold in both.
+func written(a *assessment.Assessment) *diag.File {
+	if f := a.Title.Span.File; f != nil {
+		return f
+	}
+	return a.Source.File
+}
+
+// kept is a finding about a file as it is kept on disk. The key of the note
+// has the bytes of the file, so that places in it hold.
+type kept struct {
+	Rule, Message, Help string
+	Severity            diag.Severity
+	Start, End          int
+}
+
+// pack writes a note for the disk: what was found on the first line, then the
+// file. A finding about another file cannot be kept.
+func (n note) pack(file *diag.File) ([]byte, bool) {
+	list := make([]kept, 0, len(n.findings))
+	for _, f := range n.findings {
+		if f.Span.File == nil || f.Span.Path() != file.Path || len(f.Span.File.Text) != len(file.Text) || f.Record != "" || f.Fix != nil {
+			return nil, false
+		}
+		list = append(list, kept{f.Rule, f.Message, f.Help, f.Severity, f.Span.Start, f.Span.End})
+	}
+	head, err := json.Marshal(list)
+	return slices.Concat(head, []byte("\n"), n.pdf), err == nil
+}
+
+func (x kept) finding(file *diag.File) diag.Finding {
+	return diag.Finding{Rule: x.Rule, Severity: x.Severity, Span: diag.Span{File: file, Start: x.Start, End: x.End}, Message: x.Message, Help: x.Help}
+}
+
+func unpack(b []byte, file *diag.File) (note, bool) {
+	head, pdf, ok := bytes.Cut(b, []byte("\n"))
+	var list []kept
+	if !ok || json.Unmarshal(head, &list) != nil {
+		return note{}, false
+	}
+	out := note{pdf: pdf}
+	for _, x := range list {
+		if x.Start < 0 || x.End < x.Start || x.End > len(file.Text) {
+			return note{}, false
+		}
+		out.findings = append(out.findings, x.finding(file))
+	}
+	return out, true
+}
+
+// noteInput gathers all that a note is made of, but for the look of the site.
+func (s *Site) noteInput(ctx context.Context, n *site.Note) (brief.Input, error) {
+	in := brief.Input{View: s.plan.NoteView(n), Doc: n.Doc, Texts: s.look.texts.For(n.Lang)}
+	if !s.config.PDF.Attach {
+		return in, nil
+	}
+	data, ok := s.outputs[strings.TrimSuffix(n.Path, ".pdf")+".json"]
+	if !ok {
+		return in, nil // another file has its name, which is a finding
+	}
+	var err error
+	in.Data, _, err = data.render(ctx)
+	return in, err
+}
+
 // make takes a maker that nobody uses, or prepares one: preparing the fonts is
 // costly, and a maker serves one worker at a time.
-func (s *Site) make(ctx context.Context, n *site.Note) ([]byte, diag.List, error) {
-	m, err := s.session.maker(s.fonts, s.look)
+func (s *Site) make(ctx context.Context, in brief.Input) ([]byte, diag.List, error) {
+	m, err := s.session.maker(s.makerKey(), s.fonts, s.look)
 	if err != nil {
 		return nil, nil, fmt.Errorf("cannot prepare the fonts: %w", err)
 	}
-	pdf, findings, err := m.Note(ctx, s.plan, n)
-	s.session.release(s.fonts, s.look, m)
+	pdf, findings, err := m.Note(ctx, in)
+	s.session.release(s.makerKey(), m)
 	return pdf, findings, err
 }
 
-func (s *Session) maker(fonts map[string][]byte, l *look) (*maker, error) {
-	key := makerKey(fonts, l)
+func (s *Session) maker(key digest, fonts map[string][]byte, l *look) (*maker, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if free := s.makers[key]; len(free) > 0 {
@@ -67,8 +139,7 @@ func (s *Session) maker(fonts map[string][]byte, l *look) (*maker, error) {
 	return brief.New(fonts, l.theme)
 }
 
-func (s *Session) release(fonts map[string][]byte, l *look, m *maker) {
-	key := makerKey(fonts, l)
+func (s *Session) release(key digest, m *maker) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.makers[key] == nil {
@@ -79,7 +150,9 @@ func (s *Session) release(fonts map[string][]byte, l *look, m *maker) {
 
 func hexadecimal(d digest) string { return hex.EncodeToString(d[:]) }
 
-func makerKey(fonts map[string][]byte, l *look) digest {
+// hashMaker hashes what makers of notes are made of: theme and fonts. The
+// files of the look have the interface texts, too.
+func hashMaker(fonts map[string][]byte, l *look) digest {
 	h := sha256.New()
 	fmt.Fprintf(h, "look %x %q\n", l.files, l.config.Theme)
 	hashFonts(h, fonts)
@@ -93,52 +166,20 @@ func hashFonts(h hash.Hash, fonts map[string][]byte) {
 	}
 }
 
-// noteKey hashes everything that a note is made of: settings, theme, interface
-// texts, date, version, fonts, the document itself, and its view, which holds
-// all that it shows of other documents.
-func (s *Site) noteKey(n *site.Note) digest {
-	h := sha256.New()
-	settings, _ := json.Marshal(s.config.Config) // plain data: cannot fail
-	look := makerKey(s.fonts, s.look)
-	fmt.Fprintf(h, "%q %q %q %x %s %s\n", n.Path, n.Lang, s.in.Version, look, s.config.asOf, settings)
-	file := n.Doc.Source.File
-	fmt.Fprintf(h, "document %q %d\n", file.Path, len(file.Text))
-	h.Write(file.Text)
-	if page, ok := s.plan.Page(strings.TrimSuffix(n.Path, ".pdf") + ".html"); ok {
-		hashData(h, reflect.ValueOf(s.plan.View(page)))
-	}
-	return digest(h.Sum(nil))
-}
-
-// hashData hashes the exported fields of plain data. Functions and unexported
-// fields are what a view keeps to render its text with; a note has no text.
-func hashData(h hash.Hash, v reflect.Value) {
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		fmt.Fprintf(h, "%t;", v.IsNil())
-		if !v.IsNil() {
-			hashData(h, v.Elem())
-		}
-	case reflect.Struct:
-		if day, ok := v.Interface().(time.Time); ok {
-			fmt.Fprintf(h, "%s;", day)
-		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				hashData(h, v.Field(i))
-			}
-		}
-	case reflect.Slice, reflect.Array:
-		fmt.Fprintf(h, "%d[", v.Len())
-		for i := range v.Len() {
-			hashData(h, v.Index(i))
-		}
-	case reflect.Map:
-		fmt.Fprintf(h, "%v;", v) // fmt sorts the keys
-	case reflect.String:
-		fmt.Fprintf(h, "%q;", v.String())
-	case reflect.Func, reflect.Chan, reflect.UnsafePointer:
-	default:
-		fmt.Fprintf(h, "%v;", v)
-	}
+// noteKey hashes everything that a note is made of: fonts, theme and interface
+// texts, the version of hria, the document itself, its view, which holds all
+// that the note shows of the settings and of other documents, and the data
+// that it carries.
+func (s *Site) noteKey(in brief.Input) digest {
+	var d dataHash
+	maker := s.makerKey()
+	d.bytes(maker[:])
+	d.string(s.in.Version)
+	d.string(in.View.Lang)
+	d.string(in.Doc.Source.File.Path)
+	d.bytes(in.Doc.Source.File.Text)
+	d.flag(in.Data != nil)
+	d.bytes(in.Data)
+	d.value(in.View)
+	return d.sum()
 }

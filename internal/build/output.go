@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -31,6 +32,7 @@ type Site struct {
 	outputs  map[string]output
 	withhold map[string]bool // paths of documents that are not part of the site
 	fonts    map[string][]byte
+	makerKey func() digest // of what briefing notes are made with
 	counts   Counts
 	ids      []string // of all documents
 	docs     []*document
@@ -67,7 +69,7 @@ func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, pictur
 	}
 	out.counts.Documents = len(plan.Graph.Docs)
 	fonts, found := readFonts(in.Files, c)
-	out.fonts = fonts
+	out.fonts, out.makerKey = fonts, sync.OnceValue(func() digest { return hashMaker(fonts, l) })
 	for _, p := range plan.Pages() {
 		found = append(found, out.add(p.Path, output{kindPage, origin(p), func(context.Context) ([]byte, diag.List, error) {
 			b, err := l.renderer.Page(plan, p)

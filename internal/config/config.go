@@ -53,6 +53,7 @@ type Paths struct {
 // PDF has the settings of briefing notes.
 type PDF struct {
 	Enabled bool     `key:"enabled"`
+	Attach  bool     `key:"attach"`
 	Fonts   []string `key:"fonts"`
 }
 
@@ -107,6 +108,7 @@ func Fields() []schema.Field {
 		}},
 		{Key: "pdf", Type: schema.Table, Doc: "briefing notes", Fields: []schema.Field{
 			{Key: "enabled", Type: schema.Bool, Doc: "whether notes are made", Default: "true"},
+			{Key: "attach", Type: schema.Bool, Doc: "whether the data of a document (JSON) come inside its note, which makes it PDF/A-3a instead of PDF/A-2a", Default: "false"},
 			{Key: "fonts", List: true, Format: schema.Folder, Doc: "font files (.ttf, .otf) of the site for scripts that the built-in fonts lack", Default: "[]"},
 		}},
 		{Key: "check", Type: schema.Table, Doc: "validation", Fields: []schema.Field{

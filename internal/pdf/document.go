@@ -125,6 +125,7 @@ const (
 	Subtitle      // below the title
 	Label         // a short line above a title or in a box
 	Footnote      // in a Note
+	Fine          // the smallest print, as an imprint
 	roleCount
 )
 

@@ -156,12 +156,34 @@ type Relation struct {
 
 func (c *composer) document(p *Page) *Document {
 	a := p.Doc
-	description := a.Summary.Value
-	if description == "" {
-		description = a.Title.Value
+	d := c.opening(a, c.frame(p, a.Title.Value, describe(a)))
+	d.Versions = c.versionsLink(a)
+	c.records(a, d)
+	c.ending(a, d)
+	c.pictures(a, d)
+	if c.Config.PDF.Enabled {
+		d.Note = c.link(c.t("note.link"), dataStem(p)+".pdf")
 	}
+	d.Text = c.prose(a, a.Source.Body.Narrative())
+	d.Contents = c.contents(a, d)
+	d.Cite = c.cite(p)
+	citation := c.citation(a)
+	d.Tags, d.Properties, d.Linked = c.scholarTags(p, citation), c.cardTags(p), []*Linked{c.linkedDocument(p, citation)}
+	return d
+}
+
+// describe is a sentence on a document.
+func describe(a *assessment.Assessment) string {
+	if a.Summary.Value != "" {
+		return a.Summary.Value
+	}
+	return a.Title.Value
+}
+
+// opening is what the page of a document begins with.
+func (c *composer) opening(a *assessment.Assessment, f Frame) *Document {
 	d := &Document{
-		Frame: c.frame(p, a.Title.Value, description),
+		Frame: f,
 		ID:    a.ID.Value, DocVersion: a.Version.Value, KindLabel: c.word("kind", a.Kind.Value),
 		Status: a.Status.Value, StatusLabel: c.word("status", a.Status.Value),
 		Date: c.texts.Date(a.Date.Value), Summary: paragraphs(a.Summary.Value),
@@ -174,7 +196,7 @@ func (c *composer) document(p *Page) *Document {
 	if a.Comment.Contact.Value != "" {
 		d.Contact = a.Comment.Contact.Value
 	}
-	d.Notices, d.Versions = c.notices(a), c.versionsLink(a)
+	d.Notices = c.notices(a)
 	d.Audience = c.words("audience", a.Audience)
 	d.Lead = c.lead(a)
 	for i := range a.KeyMessages {
@@ -182,17 +204,6 @@ func (c *composer) document(p *Page) *Document {
 		d.Messages = append(d.Messages, Message{m.Text.Value, c.refs(a, m.Evidence)})
 	}
 	d.Decision = c.decision(a)
-	c.records(a, d)
-	c.ending(a, d)
-	c.pictures(a, d)
-	if c.Config.PDF.Enabled {
-		d.Note = c.link(c.t("note.link"), dataStem(p)+".pdf")
-	}
-	d.Text = c.prose(a, a.Source.Body.Narrative())
-	d.Contents = c.contents(a, d)
-	d.Cite = c.cite(p)
-	citation := c.citation(a)
-	d.Tags, d.Properties, d.Linked = c.scholarTags(p, citation), c.cardTags(p), []*Linked{c.linkedDocument(p, citation)}
 	return d
 }
 

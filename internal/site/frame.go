@@ -135,24 +135,30 @@ func (c *composer) moved(p *Page) *Frame {
 	return &f
 }
 
-func (c *composer) frame(p *Page, title, description string) Frame {
+// basis is what the frame of a page and a briefing note share.
+func (c *composer) basis(p *Page, title, description string) Frame {
 	f := Frame{
 		Kind: p.Kind, Path: p.Path, Lang: p.Lang, Foreign: p.Foreign, Dir: locale.Direction(p.Lang), Title: title, Description: shorten(description, 300),
 		SiteTitle: c.Config.Title, Root: strings.Repeat("../", strings.Count(p.Path, "/")),
 		Locale: openGraphLocale(p.Lang), AsOf: c.texts.Date(c.AsOf), Contact: c.Config.Publisher.Contact, License: c.Config.License,
-		Version: c.Input.Version,
 	}
+	f.Publisher = c.publisher()
+	if c.Config.BaseURL != "" && p.Kind != KindMissing {
+		f.Canonical = c.Config.BaseURL + escapePath(p.Path)
+	}
+	return f
+}
+
+func (c *composer) frame(p *Page, title, description string) Frame {
+	f := c.basis(p, title, description)
+	f.Version = c.Input.Version
 	f.Home = c.link(c.t("nav.home"), c.homePath("index.html"))
 	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath(feedPath))
 	f.Hash, f.Editions = c.pageHash(p), c.link(c.t("hash.list"), "EDITIONS")
 	f.Feeds = c.feeds(p)
-	f.Publisher = c.publisher()
 	f.Index = c.link(c.t("register.a-z"), c.homePath("a-z.html"))
 	above, register := c.registerLinks()
 	f.Nav, f.Register, f.Pager = append(c.nav(), above...), register, c.pager(p)
-	if c.Config.BaseURL != "" && p.Kind != KindMissing {
-		f.Canonical = c.Config.BaseURL + escapePath(p.Path)
-	}
 	for _, other := range c.translations(p) {
 		l := c.link(locale.LanguageName(other.Lang), other.Path)
 		l.Lang, l.Dir = other.Lang, locale.Direction(other.Lang)
