@@ -61,6 +61,7 @@ func TestCleanFile(t *testing.T) {
 type mutable struct {
 	file    *cos.File
 	objects map[cos.Ref]any
+	trailer cos.Dict
 }
 
 // find returns the nth dictionary for which ok holds.
@@ -97,7 +98,10 @@ func takeApart(t *testing.T, data []byte) *mutable {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &mutable{f, map[cos.Ref]any{}}
+	m := &mutable{f, map[cos.Ref]any{}, cos.Dict{}}
+	for _, key := range []cos.Name{"Root", "Info", "ID"} {
+		m.trailer[key] = f.Trailer[key]
+	}
 	for _, r := range f.Refs() {
 		v := f.Get(r)
 		if s, ok := v.(*cos.Stream); ok {
@@ -117,7 +121,7 @@ func takeApart(t *testing.T, data []byte) *mutable {
 }
 
 func (m *mutable) bytes() []byte {
-	out := []byte("%PDF-1.7\n")
+	out := []byte("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
 	refs := m.file.Refs()
 	offsets := map[cos.Ref]int{}
 	for _, r := range refs {
@@ -145,7 +149,7 @@ func (m *mutable) bytes() []byte {
 		}
 	}
 	out = append(out, "trailer\n"...)
-	out = cos.Append(out, cos.Dict{"Root": m.file.Trailer["Root"], "Info": m.file.Trailer["Info"]})
+	out = cos.Append(out, m.trailer)
 	return append(cos.Append(append(out, "\nstartxref\n"...), at), "\n%%EOF\n"...)
 }
 
@@ -204,10 +208,14 @@ func TestMutations(t *testing.T) {
 // among what is found.
 func mutate(t *testing.T, data []byte, cases map[string]func(*mutable)) {
 	t.Helper()
+	before := string(takeApart(t, data).bytes())
 	for want, change := range cases {
 		t.Run(want, func(t *testing.T) {
 			m := takeApart(t, data)
 			change(m)
+			if string(m.bytes()) == before {
+				t.Fatal("nothing was changed")
+			}
 			found := check.File(m.bytes()).Findings
 			if !strings.Contains(strings.Join(found, "\n"), want) {
 				t.Errorf("not found; findings are %q", found)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errors"
 	"strings"
 
 	"hria/internal/pdf/cos"
@@ -11,12 +12,7 @@ func (c *checker) content() {
 	for i, p := range c.pages {
 		c.texts = append(c.texts, map[int]string{})
 		c.used = append(c.used, map[int]bool{})
-		s, ok := c.f.Get(p["Contents"]).(*cos.Stream)
-		if !ok {
-			c.fail("page %d has no content", i+1)
-			continue
-		}
-		b, err := c.f.Data(s)
+		b, err := c.drawn(p["Contents"])
 		if err != nil {
 			c.fail("page %d: %v", i+1, err)
 			continue
@@ -25,6 +21,30 @@ func (c *checker) content() {
 		r.read(b)
 	}
 }
+
+// drawn gives the content of a page, which may be cut into several streams.
+func (c *checker) drawn(v any) ([]byte, error) {
+	list := c.f.Array(v)
+	if list == nil {
+		list = cos.Array{v}
+	}
+	var out []byte
+	for _, x := range list {
+		s, ok := c.f.Get(x).(*cos.Stream)
+		if !ok {
+			return nil, errors.New("it has no content")
+		}
+		b, err := c.f.Data(s)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(out, b...), '\n')
+	}
+	return out, nil
+}
+
+// deepest is how deep graphics states may be saved in an archived file.
+const deepest = 28
 
 // reader follows the operators of one page.
 type reader struct {
@@ -37,6 +57,7 @@ type reader struct {
 	stack []string // "Artifact" or the tag of each open sequence
 	mcid  int      // of the open sequence, -1 if none
 	inBT  bool
+	saved int // graphics states
 	args  []any
 }
 
@@ -65,10 +86,22 @@ func (r *reader) read(b []byte) {
 	if r.inBT {
 		r.fail("page %d: text object is not closed", r.page+1)
 	}
+	if r.saved != 0 {
+		r.fail("page %d: %d graphics states are not restored", r.page+1, r.saved)
+	}
 }
 
 func (r *reader) operator(op string) {
 	switch op {
+	case "q", "Q":
+		if op == "q" {
+			r.saved++
+		} else {
+			r.saved--
+		}
+		if r.saved < 0 || r.saved > deepest {
+			r.fail("page %d: graphics states are saved %d deep", r.page+1, r.saved)
+		}
 	case "BT", "ET":
 		if r.inBT == (op == "BT") {
 			r.fail("page %d: %s out of place", r.page+1, op)
@@ -100,6 +133,9 @@ func (r *reader) operator(op string) {
 		}
 	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE":
 		r.painted(op)
+	}
+	if !among(operators, op) {
+		r.fail("page %d: the operator %q has no place in an archived page", r.page+1, op)
 	}
 }
 

@@ -3,15 +3,19 @@ package check
 import (
 	"encoding/binary"
 	"math"
+	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 
 	"hria/internal/pdf/cos"
+	"hria/internal/pdf/font"
 )
 
 // fontInfo is an embedded font.
 type fontInfo struct {
 	name   string
+	glyphs int // in the program
 	texts  map[int]string
 	widths map[int]float64
 	hmtx   []float64 // thousandths
@@ -28,8 +32,10 @@ func (fi *fontInfo) use(c *checker, code int) string {
 			c.fail("font %q: the missing glyph is shown", fi.name)
 		case !ok || s == "":
 			c.fail("font %q: code %d has no text", fi.name, code)
-		case strings.ContainsAny(s, "\x00\uFEFF\uFFFE"):
+		case strings.ContainsAny(s, "\x00\uFEFF\uFFFE\uFFFF"):
 			c.fail("font %q: code %d has the text %q", fi.name, code, s)
+		case strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Co, r) }):
+			c.fail("font %q: code %d has the text %q, which says nothing outside of its font", fi.name, code, s)
 		}
 		w, ok := fi.widths[code]
 		if code >= len(fi.hmtx) || !ok {
@@ -58,6 +64,9 @@ func (c *checker) loadFont(r cos.Ref) *fontInfo {
 	} else {
 		c.fail("font %q has no ToUnicode", fi.name)
 	}
+	if enc := c.name(d["Encoding"]); enc != "Identity-H" {
+		c.fail("font %q has the encoding %q", fi.name, enc)
+	}
 	kids := c.f.Array(d["DescendantFonts"])
 	if len(kids) != 1 {
 		c.fail("font %q is not a composite font", fi.name)
@@ -68,22 +77,56 @@ func (c *checker) loadFont(r cos.Ref) *fontInfo {
 		c.fail("font %q: codes are not glyph numbers", fi.name)
 	}
 	fi.readWidths(c, c.f.Array(cid["W"]))
-	s, ok := c.f.Get(c.f.Dict(cid["FontDescriptor"])["FontFile2"]).(*cos.Stream)
+	desc := c.f.Dict(cid["FontDescriptor"])
+	if other := c.name(cid["BaseFont"]); other != fi.name || c.name(desc["FontName"]) != fi.name || !subsetName.MatchString(fi.name) {
+		c.fail("font %q is called %q and %q, too, or not as a subset", fi.name, other, c.name(desc["FontName"]))
+	}
+	if info := c.f.Dict(cid["CIDSystemInfo"]); c.text(info["Registry"]) != "Adobe" || c.text(info["Ordering"]) != "Identity" {
+		c.fail("font %q: codes belong to a collection", fi.name)
+	}
+	s, ok := c.f.Get(desc["FontFile2"]).(*cos.Stream)
 	if !ok {
 		c.fail("font %q is not embedded", fi.name)
 		return fi
 	}
-	b, _ := c.f.Data(s)
+	b, err := c.f.Data(s)
+	if err != nil {
+		c.fail("font %q: %v", fi.name, err)
+		return fi
+	}
+	if c.f.Get(s.Dict["Length1"]) != len(b) {
+		c.fail("font %q has %d bytes, and says otherwise", fi.name, len(b))
+	}
+	if err := font.Whole(b); err != nil {
+		c.fail("font %q: %v", fi.name, err)
+	}
 	fi.readProgram(b)
+	if fi.glyphs == 0 || fi.glyphs != len(fi.hmtx) {
+		c.fail("font %q has %d glyphs and %d widths", fi.name, fi.glyphs, len(fi.hmtx))
+	}
 	return fi
 }
 
+// subsetName is how the font of one document is called.
+var subsetName = regexp.MustCompile(`^[A-Z]{6}\+.`)
+
 func (fi *fontInfo) readWidths(c *checker, w cos.Array) {
-	for i := 0; i+1 < len(w); i += 2 {
-		first, _ := w[i].(int)
-		for k, v := range c.f.Array(w[i+1]) {
-			fi.widths[first+k] = number(v)
+	for i := 0; i+1 < len(w); {
+		first, _ := c.f.Get(w[i]).(int)
+		if list := c.f.Array(w[i+1]); list != nil {
+			for k, v := range list {
+				fi.widths[first+k] = number(c.f.Get(v))
+			}
+			i += 2
+			continue
 		}
+		last, _ := c.f.Get(w[i+1]).(int)
+		if i+2 < len(w) && first >= 0 && last < 1<<16 && len(fi.widths) < 1<<16 {
+			for k := first; k <= last; k++ {
+				fi.widths[k] = number(c.f.Get(w[i+2]))
+			}
+		}
+		i += 3
 	}
 }
 
@@ -140,10 +183,11 @@ func (fi *fontInfo) readProgram(b []byte) {
 		}
 		return nil
 	}
-	head, hmtx := table("head"), table("hmtx")
-	if len(head) < 20 {
+	head, hmtx, maxp := table("head"), table("hmtx"), table("maxp")
+	if len(head) < 20 || len(maxp) < 6 {
 		return
 	}
+	fi.glyphs = int(binary.BigEndian.Uint16(maxp[4:]))
 	scale := 1000 / float64(binary.BigEndian.Uint16(head[18:]))
 	for ; len(hmtx) >= 4; hmtx = hmtx[4:] {
 		fi.hmtx = append(fi.hmtx, float64(binary.BigEndian.Uint16(hmtx))*scale)

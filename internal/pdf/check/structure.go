@@ -1,7 +1,9 @@
 package check
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"hria/internal/pdf/cos"
 )
@@ -30,8 +32,18 @@ func (c *checker) structure() {
 		c.fail("no structure tree")
 		return
 	}
-	w := &walker{checker: c, seen: map[cos.Ref]bool{}, ids: map[string]bool{}}
-	for _, k := range c.kids(root) {
+	w := &walker{checker: c, ids: map[string]bool{}}
+	if c.name(root["Type"]) != "StructTreeRoot" {
+		c.fail("the structure tree has no root of its type")
+	}
+	if _, ok := root["RoleMap"]; ok {
+		c.fail("the structure tree maps roles")
+	}
+	top := c.kids(root)
+	if len(top) != 1 || c.name(c.f.Dict(top[0])["S"]) != "Document" {
+		c.fail("the structure tree is not one Document")
+	}
+	for _, k := range top {
 		w.elem(k, ref, "", 0)
 	}
 	for page, ids := range c.texts {
@@ -60,8 +72,7 @@ func (c *checker) kids(d cos.Dict) cos.Array {
 
 type walker struct {
 	*checker
-	seen map[cos.Ref]bool
-	ids  map[string]bool // of notes
+	ids map[string]bool // of notes
 }
 
 func (w *walker) elem(v any, parent cos.Ref, up string, depth int) {
@@ -71,11 +82,11 @@ func (w *walker) elem(v any, parent cos.Ref, up string, depth int) {
 		w.fail("a structure element is not there")
 		return
 	}
-	if w.seen[ref] || depth > 1000 {
+	if w.elems[ref] || depth > 1000 {
 		w.fail("structure element %d is met twice", ref)
 		return
 	}
-	w.seen[ref] = true
+	w.elems[ref] = true
 	kind := w.name(d["S"])
 	if p, _ := d["P"].(cos.Ref); p != parent {
 		w.fail("%s: parent is %d, not %d", kind, p, parent)
@@ -96,8 +107,27 @@ func (w *walker) elem(v any, parent cos.Ref, up string, depth int) {
 	e.Text, e.Drawn = text, text
 	if actual := w.text(d["ActualText"]); actual != "" {
 		e.Text = actual
+		if lettersOf(actual) != lettersOf(text) {
+			w.fail("%s is read as %q and drawn as %q", kind, actual, text)
+		}
+	}
+	if e.Lang != "" {
+		w.language("a "+kind, e.Lang)
 	}
 	w.rules(d, e, objects, held)
+}
+
+// lettersOf are the letters and digits of a text, in no order: what is read out
+// may come in another order than what is drawn, but not be something else.
+func lettersOf(s string) string {
+	var list []rune
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			list = append(list, r)
+		}
+	}
+	slices.Sort(list)
+	return string(list)
 }
 
 // hold walks over what an element holds.
@@ -187,11 +217,13 @@ func (w *walker) rules(d cos.Dict, e *Elem, objects, held int) {
 		}
 		box := false
 		for _, a := range w.attributes(d) {
-			box = box || len(w.f.Array(a["BBox"])) == 4
+			box = box || w.box(a["BBox"])
 		}
 		if !box {
-			w.fail("a figure has no BBox")
+			w.fail("a figure has no BBox on its page")
 		}
+	case "L":
+		w.list(d)
 	case "Note":
 		w.note(d)
 	case "Link":
@@ -202,16 +234,11 @@ func (w *walker) rules(d cos.Dict, e *Elem, objects, held int) {
 		if e.Scope == "" {
 			w.fail("table header %q has no scope", e.Text)
 		}
-		if held == 0 {
-			w.fail("an empty %s", e.Kind)
-		}
 	case "Table":
 		w.regular(d)
-	case "TD", "Document":
-	default:
-		if held == 0 {
-			w.fail("an empty %s", e.Kind)
-		}
+	}
+	if held == 0 && e.Kind != "TD" && e.Kind != "Document" {
+		w.fail("an empty %s", e.Kind)
 	}
 }
 
@@ -234,17 +261,67 @@ func (w *walker) note(d cos.Dict) {
 	w.fail("the note %q is not in the tree of ids", id)
 }
 
+// box reports whether a rectangle has an area and lies on the paper.
+func (c *checker) box(v any) bool {
+	list := c.f.Array(v)
+	if len(list) != 4 || len(c.pages) == 0 {
+		return false
+	}
+	paper := c.f.Array(c.inherited(c.pages[0], "MediaBox"))
+	if len(paper) != 4 {
+		return false
+	}
+	var b, p [4]float64
+	for i := range b {
+		b[i], p[i] = number(c.f.Get(list[i])), number(c.f.Get(paper[i]))
+	}
+	const edge = 1 // rounding
+	return b[0] < b[2] && b[1] < b[3] && b[0] >= p[0]-edge && b[1] >= p[1]-edge && b[2] <= p[2]+edge && b[3] <= p[3]+edge
+}
+
+// inherited is an entry of a page or of the tree above it.
+func (c *checker) inherited(page cos.Dict, key cos.Name) any {
+	for range 50 {
+		if v, ok := page[key]; ok {
+			return v
+		}
+		if page = c.f.Dict(page["Parent"]); page == nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// list checks that a list with labels says what these are.
+func (w *walker) list(d cos.Dict) {
+	numbering := ""
+	for _, a := range w.attributes(d) {
+		numbering += w.name(a["ListNumbering"])
+	}
+	if numbering != "" {
+		return
+	}
+	for _, item := range w.kids(d) {
+		for _, k := range w.kids(w.f.Dict(item)) {
+			if w.name(w.f.Dict(k)["S"]) == "Lbl" {
+				w.fail("a list with labels does not say what they are")
+				return
+			}
+		}
+	}
+}
+
 // regular checks that all rows of a table have as many columns.
 func (w *walker) regular(d cos.Dict) {
 	want := -1
-	var rows func(d cos.Dict)
-	rows = func(d cos.Dict) {
+	var rows func(d cos.Dict, depth int)
+	rows = func(d cos.Dict, depth int) {
 		for _, k := range w.kids(d) {
 			kd := w.f.Dict(k)
-			switch w.name(kd["S"]) {
-			case "THead", "TBody":
-				rows(kd)
-			case "TR":
+			switch kind := w.name(kd["S"]); {
+			case (kind == "THead" || kind == "TBody") && depth == 0:
+				rows(kd, 1)
+			case kind == "TR":
 				n := 0
 				for _, cell := range w.kids(kd) {
 					n += w.span(w.f.Dict(cell))
@@ -256,7 +333,7 @@ func (w *walker) regular(d cos.Dict) {
 			}
 		}
 	}
-	rows(d)
+	rows(d, 0)
 }
 
 func (w *walker) span(cell cos.Dict) int {
@@ -268,14 +345,37 @@ func (w *walker) span(cell cos.Dict) int {
 	return 1
 }
 
+// orphans finds elements that no way leads to from the root.
+func (c *checker) orphans() {
+	for _, r := range c.f.Refs() {
+		d, _ := c.f.Get(r).(cos.Dict)
+		_, up := d["P"].(cos.Ref)
+		_, typed := d["S"].(cos.Name)
+		if kind := c.name(d["Type"]); (kind == "StructElem" || kind == "" && up && typed) && !c.elems[r] {
+			c.fail("structure element %d (%s) is not in the tree", r, c.name(d["S"]))
+		}
+	}
+}
+
 // parents checks the way back from content to elements.
 func (c *checker) parents() {
 	root := c.f.Dict(c.root["StructTreeRoot"])
 	nums := c.f.Array(c.f.Dict(root["ParentTree"])["Nums"])
 	byKey := map[int]any{}
+	last := -1
 	for i := 0; i+1 < len(nums); i += 2 {
 		k, _ := nums[i].(int)
+		if k <= last {
+			c.fail("the parent tree is out of order")
+		}
+		last = k
 		byKey[k] = nums[i+1]
+	}
+	if len(byKey) != len(c.pages)+len(c.annots) {
+		c.fail("the parent tree has %d entries for %d pages and %d annotations", len(byKey), len(c.pages), len(c.annots))
+	}
+	if next, ok := c.f.Get(root["ParentTreeNextKey"]).(int); ok && next <= last {
+		c.fail("the next key of the parent tree is in use")
 	}
 	for i, p := range c.pages {
 		key, ok := p["StructParents"].(int)
@@ -284,6 +384,9 @@ func (c *checker) parents() {
 			continue
 		}
 		list := c.f.Array(byKey[key])
+		if len(list) != len(c.texts[i]) {
+			c.fail("page %d: the parent tree has %d contents, the page %d", i+1, len(list), len(c.texts[i]))
+		}
 		for id := range c.texts[i] {
 			if id >= len(list) || list[id] != c.owner[[2]int{i, id}] {
 				c.fail("page %d: the parent tree is wrong for content %d", i+1, id)
@@ -310,6 +413,12 @@ func (c *checker) annotations() {
 			}
 			if c.text(d["Contents"]) == "" {
 				c.fail("page %d: a link is not described", i+1)
+			}
+			if flags, _ := c.f.Get(d["F"]).(int); flags != 4 {
+				c.fail("page %d: a link is not printed, or hidden", i+1)
+			}
+			if !c.box(d["Rect"]) {
+				c.fail("page %d: a link does not lie on the page", i+1)
 			}
 			if _, ok := c.annots[ref]; !ok {
 				c.fail("page %d: a link belongs to no element", i+1)

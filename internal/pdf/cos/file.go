@@ -9,8 +9,11 @@ import (
 	"strconv"
 )
 
-// maxInflated bounds what one stream may unpack to.
-const maxInflated = 256 << 20
+// Bounds of what one stream, and all that are asked for, may unpack to.
+const (
+	maxInflated = 256 << 20
+	maxTotal    = 1 << 30
+)
 
 // File is a PDF file that is being read.
 type File struct {
@@ -20,6 +23,7 @@ type File struct {
 	packed  map[Ref][2]int // object stream and index in it
 	cache   map[Ref]any
 	streams map[Ref][]any // unpacked object streams
+	total   int           // bytes that streams unpacked to
 }
 
 // Open reads the cross-reference table of a file in one revision.
@@ -270,11 +274,13 @@ func (f *File) Data(s *Stream) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := io.ReadAll(io.LimitReader(z, maxInflated+1))
+	most := min(maxInflated, maxTotal-f.total)
+	b, err := io.ReadAll(io.LimitReader(z, int64(most)+1))
+	f.total += len(b)
 	if err != nil {
 		return nil, err
 	}
-	if len(b) > maxInflated {
+	if len(b) > most {
 		return nil, errors.New("stream unpacks to too much")
 	}
 	return b, nil
