@@ -19,7 +19,8 @@ type builder struct {
 	style  Style
 	shaper *text.Shaper
 	rtl    bool
-	room   Size // of a page, for text
+	tall   float64 // widens leadings that are stated for Latin letters
+	room   Size    // of a page, for text
 
 	ink    Color // set inside cells with a colour of their own
 	inCell bool

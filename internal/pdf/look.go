@@ -28,9 +28,7 @@ func (b *builder) look(t TextStyle) look {
 	leading := st.Leading
 	if t.Leading > 0 {
 		leading = t.Leading
-		if b.rtl {
-			leading *= rtlLeading
-		}
+		leading *= b.tall
 	}
 	l.lead = l.size * leading
 	if l.color == 0 {
@@ -43,21 +41,47 @@ func (b *builder) look(t TextStyle) look {
 	return l
 }
 
-// rtlLeading widens the leadings of headings and tables, which are tight for
-// Latin letters, for scripts with marks above and below.
-const rtlLeading = 1.16
-
-// StyleFor returns the look of a report in a language: DefaultStyle, with
-// letters without serifs and wider leading for right-to-left scripts, whose
-// letters in the embedded fonts are drawn so.
+// StyleFor returns the look of a report in a language: DefaultStyle, with wider
+// leading for scripts whose letters are taller than Latin ones or have marks
+// above and below. Right-to-left text is set in letters without serifs, as those
+// of the embedded fonts are drawn. Chinese and Japanese are set to both margins,
+// as they are everywhere: their lines have no ragged edge to speak of.
 func StyleFor(lang string) Style {
 	s := DefaultStyle()
+	s.Leading *= tallness(lang)
+	switch language(lang) {
+	case "zh", "ja", "yue":
+		s.Justify = true
+	}
 	if rtlLanguage(lang) {
 		s.BodyFont = Sans
 		s.Leading = 1.7
 		s.Size = 10
 	}
 	return s
+}
+
+// language is the first part of a language tag.
+func language(tag string) string {
+	first, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return first
+}
+
+// tallness is how much more leading the script of a language wants than Latin
+// does.
+func tallness(lang string) float64 {
+	if rtlLanguage(lang) {
+		return 1.16
+	}
+	switch language(lang) {
+	case "my", "shn", "mnw", "ksw", "km", "bo", "dz":
+		return 1.2
+	case "th", "lo", "zh", "ja", "yue":
+		return 1.12
+	case "hi", "mr", "ne", "sa", "bn", "as", "gu", "pa", "or", "ta", "te", "kn", "ml", "si", "ko", "vi", "am", "ti":
+		return 1.06
+	}
+	return 1
 }
 
 // rtlLanguage reports whether a language tag means a right-to-left script.

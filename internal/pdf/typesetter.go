@@ -189,7 +189,7 @@ func (t *Typesetter) set(ctx context.Context, doc Document, write bool) (res *Re
 func (t *Typesetter) builder(ctx context.Context, doc *Document) *builder {
 	m := doc.Margins
 	return &builder{
-		ctx: ctx, doc: doc, style: doc.Style, shaper: t.shapers.Get().(*text.Shaper), rtl: rtlLanguage(doc.Lang), seen: map[rune]bool{}, asked: map[string]bool{},
+		ctx: ctx, doc: doc, style: doc.Style, shaper: t.shapers.Get().(*text.Shaper), rtl: rtlLanguage(doc.Lang), tall: tallness(doc.Lang), seen: map[rune]bool{}, asked: map[string]bool{},
 		room: Size{doc.Paper.Width - m.Start - m.End, doc.Paper.Height - m.Top - m.Bottom},
 	}
 }

@@ -12,12 +12,13 @@ type chance byte
 const (
 	never chance = iota
 	good
+	fair  // where a syllable begins, perhaps inside a word
 	rough // inside an address or a name of many parts: at a cost
 	poor  // between clusters of a word: where nothing else will do
 )
 
 // cost of ending a line there, beside the badness of the line.
-func (c chance) cost() float64 { return [...]float64{0, 0, 0.3, 4 * lineCost}[c] }
+func (c chance) cost() float64 { return [...]float64{0, 0, 0.02, 0.3, 4 * lineCost}[c] }
 
 // breakPoints finds where lines may end: after which rune, and how well. The
 // rules are those of UAX #14, and here is what they leave to others: scripts
@@ -157,7 +158,7 @@ func (c *scratch) syllables() {
 		if last != nil && unspaced(last[0]) && unspaced(g.Text[0]) && c.breaks[g.Offset-1] == never && !leads(last) && !trails(g.Text) {
 			c.breaks[g.Offset-1] = poor
 			if c.begins(at, last, g.Text, g.Offset+len(g.Text)) {
-				c.breaks[g.Offset-1] = good
+				c.breaks[g.Offset-1] = fair
 			}
 		}
 		last, at = g.Text, g.Offset
