@@ -45,15 +45,17 @@
 //	7      site        the plan: pages, paths, and what each says      edition framework graph assessment rules
 //	                                                                   config schema vocab markdown picture locale
 //	                                                                   search diag
+//	8      draft       new documents: what is asked, and the file that    rules assessment vocab locale diag
+//	                   the answers make
 //	8      web         a planned page as HTML; data files, feeds,      stencil site schema theme config locale
 //	                   style sheets                                    markdown
 //	8      brief       a planned note as PDF                           site pdf theme assessment markdown locale   rsc.io/qr
 //	                                                                   diag
 //	9      build       the pipeline; memo and cache; writing           all below but pdf, markdown, table, schema
 //	10     serve       watch, build again, show, tell the browser      build diag                                 fsnotify
-//	11     cli         commands, flags, clock, environment, exit       build serve site theme rules framework      cobra, x/term
-//	                   codes, the site's files over built-in ones      assessment schema vocab config diag
-//	                                                                   templates themes
+//	11     cli         commands, flags, clock, environment, exit       build serve site draft theme rules          cobra, x/term, huh
+//	                   codes, the site's files over built-in ones      framework assessment schema vocab config
+//	                                                                   locale diag templates themes
 //
 // What holds everywhere, each held by a test (arch_test.go):
 //

@@ -23,7 +23,8 @@
 //
 // Third parties: cobra gives commands with help and examples, completion for
 // four shells and the nearest command to a misspelt one; x/term tells a
-// terminal from a file.
+// terminal from a file; huh asks the questions of hria new, with lists that can
+// be searched, on any terminal.
 package cli
 
 import (

@@ -13,6 +13,7 @@ import (
 
 	"hria/internal/config"
 	"hria/internal/diag"
+	"hria/internal/draft"
 	"hria/internal/vocab"
 	"hria/templates"
 )
@@ -61,7 +62,7 @@ func TestSettingsOfANewSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := settings(config.Fields())
+	text := settings(config.Fields(), nil)
 	for _, open := range []bool{false, true} {
 		if open {
 			text = regexp.MustCompile(`(?m)^# (\w+ = )`).ReplaceAllString(text, "$1")
@@ -134,7 +135,7 @@ func TestNextID(t *testing.T) {
 		{"assessment", "HRIA-2026-008", []string{"HRIA-2026-003", "HRIA-2026-007.fr", "HRIA-2025-099", "NOTE-2026-20", "HRIA-2026-x"}},
 		{"guidance-note", "NOTE-2026-100", []string{"NOTE-2026-99"}},
 	} {
-		if got := nextID(c.kind, day, c.taken); got != c.want {
+		if got := draft.NextID(c.kind, day, c.taken); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -9,12 +10,14 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"hria/internal/cli"
@@ -36,6 +39,10 @@ func TestMain(m *testing.M) {
 //	repeat FILE N         append the file's lines below its front matter N times
 //	until PATTERN URL     wait until a page of the preview matches
 //	get CODE URL          fetch a page and expect a status
+//	typed CODE FILE hria ...
+//	                      run hria on a terminal. Each line of a file says what
+//	                      to wait for, " => ", and what to type then, with Go's
+//	                      escapes; what the terminal shows goes to FILE.out
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata", UpdateScripts: *update,
@@ -52,7 +59,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": putBytes, "grow": grow, "repeat": repeat, "until": until, "get": get,
+			"exits": exits, "bytes": putBytes, "grow": grow, "repeat": repeat, "until": until, "get": get, "typed": typed,
 		},
 	})
 }
@@ -85,6 +92,64 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 var hexByte = regexp.MustCompile(`<[0-9A-F]{2}>`)
+
+func typed(ts *testscript.TestScript, _ bool, args []string) {
+	cmd := exec.Command(args[2], args[3:]...)
+	cmd.Path, cmd.Err = filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0], args[2]), nil
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = []string{"PATH=" + ts.Getenv("PATH"), "HOME=" + ts.Getenv("HOME"), "XDG_CACHE_HOME=" + ts.Getenv("XDG_CACHE_HOME"), "TERM=xterm", "NO_COLOR=1"}
+	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 30, Cols: 100})
+	ts.Check(err)
+	defer terminal.Close()
+	shown, done := make(chan []byte, 100), make(chan error, 1)
+	go func() {
+		defer close(shown)
+		for {
+			b := make([]byte, 4096)
+			n, err := terminal.Read(b)
+			shown <- b[:n]
+			if err != nil {
+				return
+			}
+		}
+	}()
+	go func() { done <- cmd.Wait() }()
+	var out []byte
+	seen := 0 // where what was waited for last ends
+	wait := func(pattern string) {
+		late := time.After(20 * time.Second)
+		for !bytes.Contains(out[seen:], []byte(pattern)) {
+			select {
+			case b, ok := <-shown:
+				if out = append(out, b...); !ok {
+					ts.Fatalf("it ended before %q:\n%s", pattern, out)
+				}
+			case <-late:
+				_ = cmd.Process.Kill()
+				ts.Fatalf("it never shows %q:\n%s", pattern, out)
+			}
+		}
+		seen += bytes.Index(out[seen:], []byte(pattern)) + len(pattern)
+	}
+	for _, line := range strings.Split(strings.TrimRight(ts.ReadFile(args[1]), "\n"), "\n") {
+		pattern, line, _ := strings.Cut(line, " => ")
+		wait(pattern)
+		keys, err := strconv.Unquote(`"` + line + `"`)
+		ts.Check(err)
+		_, err = terminal.WriteString(keys)
+		ts.Check(err)
+	}
+	late := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
+	for b := range shown {
+		out = append(out, b...)
+	}
+	late.Stop()
+	err = <-done
+	ts.Check(os.WriteFile(ts.MkAbs(args[1])+".out", bytes.ReplaceAll(out, []byte("\r"), nil), 0o644))
+	if code := strconv.Itoa(cmd.ProcessState.ExitCode()); code != args[0] {
+		ts.Fatalf("exit code %s, not %s (%v)\n%s", code, args[0], err, out)
+	}
+}
 
 func putBytes(ts *testscript.TestScript, _ bool, args []string) {
 	text := hexByte.ReplaceAllStringFunc(ts.ReadFile(args[0]), func(s string) string {

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"bytes"
+	"fmt"
+	"regexp"
 	"strings"
 
 	"hria/internal/assessment"
@@ -29,14 +31,20 @@ var tx16 = Rule{ID: "TX-16", Document: func(r *Report, a *assessment.Assessment)
 		at += i
 		end := at + len(Pencil)
 		line, _, _ := bytes.Cut(file.Text[end:], []byte("\n"))
-		if words := marked(string(line)); words != "" {
-			r.addAt(level, diag.Span{File: file, Start: at, End: end}, "write it, and take the "+Pencil+" away", "still to be written: %s", words)
-		} else {
-			r.addAt(level, diag.Span{File: file, Start: at, End: end}, "write what is missing here, and take the "+Pencil+" away", "something is still to be written here")
+		what := "still to be written"
+		if key := valueOf.FindSubmatch(file.Text[bytes.LastIndexByte(file.Text[:at], '\n')+1 : at]); key != nil && at < a.Source.BodyStart() {
+			what = fmt.Sprintf("%q is still to be written", key[1])
 		}
+		if words := marked(string(line)); words != "" {
+			what += ": " + words
+		}
+		r.addAt(level, diag.Span{File: file, Start: at, End: end}, "write it, and take the "+Pencil+" away", "%s", what)
 		at = end
 	}
 }}
+
+// valueOf finds the key whose value a mark stands in or beside.
+var valueOf = regexp.MustCompile(`^[\s-]*([A-Za-z_-]+)"?\s*[=:]`)
 
 // marked is what a mark says on the rest of its line, shortened.
 func marked(line string) string {
