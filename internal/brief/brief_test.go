@@ -39,7 +39,12 @@ func plan(t testing.TB, files map[string]string, settings config.Config) *site.S
 		t.Fatal(err)
 	}
 	var full, public []*assessment.Assessment
+	var others []string
 	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if !strings.HasSuffix(name, ".md") {
+			others = append(others, "assessments/"+name)
+			continue
+		}
 		parsed, _ := source.Parse("assessments", "assessments/"+name, []byte(files[name]))
 		a, _ := assessment.Decode(words, parsed)
 		full = append(full, a)
@@ -47,7 +52,7 @@ func plan(t testing.TB, files map[string]string, settings config.Config) *site.S
 			public = append(public, p)
 		}
 	}
-	g := graph.Link(words, full, nil)
+	g := graph.Link(words, full, others)
 	return site.Plan(site.Input{Config: settings, Words: words, Texts: texts, Graph: g.Public(public, nil),
 		AsOf: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Version: "test"})
 }

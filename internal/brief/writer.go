@@ -67,10 +67,15 @@ func (w *writer) document(blocks []pdf.Block, size float64) pdf.Document {
 		doc.Header = w.header
 		doc.Watermark = pdf.Watermark{Text: w.watermark(), Color: w.ghost}
 	}
+	w.attach(&doc)
+	return doc
+}
+
+// attach puts the data of the document into its file.
+func (w *writer) attach(doc *pdf.Document) {
 	if w.data != nil {
 		doc.Attached = []pdf.Attachment{{Name: w.dataName(), Type: "application/json", Description: visible(w.t.T("brief.data", w.title())), Data: w.data}}
 	}
-	return doc
 }
 
 // dataName is the name of the document's data as the site publishes them.

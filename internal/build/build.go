@@ -51,6 +51,7 @@ type Input struct {
 	BaseURL string     // wins over the settings; empty: as they say
 	Drafts  bool       // publish what is not published yet, too
 	NoPDF   bool       // neither notes nor pictures for links
+	Report  bool       // the whole of each document as PDF, too; so do the settings say
 	Strict  bool       // warnings block, too; so do the settings say
 	Jobs    int        // how many cores to use; 0: one
 	Version string     // of hria, as pages name it
@@ -149,6 +150,7 @@ func (s *Session) settings(in Input) (settings, diag.List, error) {
 		c.BaseURL = strings.TrimRight(in.BaseURL, "/") + "/"
 	}
 	c.PDF.Enabled = c.PDF.Enabled && !in.NoPDF
+	c.PDF.Report = (c.PDF.Report || in.Report) && c.PDF.Enabled
 	c.Cards = c.Cards && !in.NoPDF
 	c.Check.Strict = c.Check.Strict || in.Strict
 	out := settings{Config: c, file: file, asOf: c.AsOf}

@@ -49,14 +49,15 @@ type output struct {
 
 // Counts says how much there is of what.
 type Counts struct {
-	Documents, Pages, Notes int
+	Documents, Pages, Notes, Reports int
 }
 
 const (
-	kindPage  = "page"
-	kindNote  = "note"
-	kindFile  = "file"
-	kindExtra = "extra"
+	kindPage   = "page"
+	kindNote   = "note"
+	kindReport = "report"
+	kindFile   = "file"
+	kindExtra  = "extra"
 )
 
 // newSite lays the outputs out. Two files of the author that would be
@@ -79,6 +80,11 @@ func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, pictur
 	for _, n := range plan.Notes() {
 		found = append(found, out.add(n.Path, output{kindNote, n.Doc.Source.File.Path, func(ctx context.Context) ([]byte, diag.List, error) {
 			return out.note(ctx, n)
+		}})...)
+	}
+	for _, r := range plan.Reports() {
+		found = append(found, out.add(r.Path, output{kindReport, r.Doc.Source.File.Path, func(ctx context.Context) ([]byte, diag.List, error) {
+			return out.report(ctx, r)
 		}})...)
 	}
 	for _, x := range plan.Cards() {
@@ -129,6 +135,8 @@ func (s *Site) add(path string, o output) diag.List {
 		s.counts.Pages++
 	case kindNote:
 		s.counts.Notes++
+	case kindReport:
+		s.counts.Reports++
 	}
 	return nil
 }
@@ -208,9 +216,10 @@ func (s *Site) Render(ctx context.Context, path string) ([]byte, diag.List, erro
 	return b, found, nil
 }
 
-// Notes makes all briefing notes for what they have to say, and nothing else.
+// Notes makes all briefing notes and reports for what they have to say, and
+// nothing else.
 func (s *Site) Notes(ctx context.Context, progress func(done, total int)) (diag.List, error) {
-	paths := slices.DeleteFunc(slices.Clone(s.paths), func(p string) bool { return s.outputs[p].kind != kindNote })
+	paths := slices.DeleteFunc(slices.Clone(s.paths), func(p string) bool { return s.outputs[p].kind != kindNote && s.outputs[p].kind != kindReport })
 	found := make([]diag.List, len(paths))
 	done := counter(len(paths), progress)
 	err := each(ctx, s.in.Jobs, len(paths), func(i int) (err error) {

@@ -31,6 +31,7 @@ func (c *Command) buildCommand(t *terminal) *cobra.Command {
 		Example: "  hria build\n" +
 			"  hria build --output /srv/www/register --base-url https://example.org/register/\n" +
 			"  hria build --drafts --output preview\n" +
+			"  hria build --report\n" +
 			"  hria build --strict --as-of 2026-03-02",
 		Args: arguments(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -83,8 +84,12 @@ func (c *Command) build(cmd *cobra.Command, t *terminal, p *place) error {
 	}
 	t.detail("%s, %d changed, %d removed", plural(result.Files, "file", "files"), result.Changed, result.Removed)
 	if n := b.site.Counts(); !t.quiet {
+		made := plural(n.Notes, "note", "notes")
+		if n.Reports > 0 {
+			made += ", " + plural(n.Reports, "report", "reports")
+		}
 		fmt.Fprintf(c.Stdout, "%s, %s, %s; %s; %s → %s\n", plural(n.Documents, "document", "documents"), plural(n.Pages, "page", "pages"),
-			plural(n.Notes, "note", "notes"), tally(all), elapsed(c.Now().Sub(start)), output)
+			made, tally(all), elapsed(c.Now().Sub(start)), output)
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ type place struct {
 	baseURL, asOf  string
 	drafts, strict bool
 	noPDF, noCache bool
+	report         bool
 	output         string // empty: as the settings say
 	jobs           int
 }
@@ -36,6 +37,7 @@ func (p *place) flags(cmd *cobra.Command) {
 	f.BoolVarP(&p.drafts, "drafts", "D", p.drafts, "also what is not published yet")
 	f.StringVar(&p.asOf, "as-of", "", "judge deadlines on this `DATE` (2026-03-02); SOURCE_DATE_EPOCH works, too")
 	f.BoolVar(&p.noPDF, "no-pdf", false, "without briefing notes")
+	f.BoolVar(&p.report, "report", false, "also the whole of each document as a PDF to print")
 	f.BoolVar(&p.noCache, "no-cache", false, "keep no briefing notes and no highlighted code from one run to the next")
 	f.IntVarP(&p.jobs, "jobs", "j", runtime.NumCPU(), "`NUMBER` of cores to use")
 }
@@ -50,7 +52,7 @@ func (p *place) where(cmd *cobra.Command) {
 // open gives the input of a build. The files of the site are read through
 // os.Root: a symbolic link that leaves the site is not followed.
 func (p *place) open(c *Command) (build.Input, error) {
-	in := build.Input{ConfigPath: filepath.ToSlash(p.config), BaseURL: p.baseURL, Drafts: p.drafts, NoPDF: p.noPDF,
+	in := build.Input{ConfigPath: filepath.ToSlash(p.config), BaseURL: p.baseURL, Drafts: p.drafts, NoPDF: p.noPDF, Report: p.report,
 		Strict: p.strict, Jobs: p.jobs, Version: version()}
 	if err := p.checkFlags(); err != nil {
 		return in, err

@@ -50,10 +50,11 @@ type Paths struct {
 	Output     string `key:"output"`
 }
 
-// PDF has the settings of briefing notes.
+// PDF has the settings of briefing notes and reports.
 type PDF struct {
 	Enabled bool     `key:"enabled"`
 	Attach  bool     `key:"attach"`
+	Report  bool     `key:"report"`
 	Fonts   []string `key:"fonts"`
 }
 
@@ -106,9 +107,10 @@ func Fields() []schema.Field {
 			{Key: "themes", Format: schema.Folder, Doc: "own themes, which win over the built-in ones", Default: `"themes"`},
 			{Key: "output", Format: schema.Folder, Doc: "where the site is written", Default: `"public"`},
 		}},
-		{Key: "pdf", Type: schema.Table, Doc: "briefing notes", Fields: []schema.Field{
+		{Key: "pdf", Type: schema.Table, Doc: "briefing notes and full reports", Fields: []schema.Field{
 			{Key: "enabled", Type: schema.Bool, Doc: "whether notes are made", Default: "true"},
 			{Key: "attach", Type: schema.Bool, Doc: "whether the data of a document (JSON) come inside its note, which makes it PDF/A-3a instead of PDF/A-2a", Default: "false"},
+			{Key: "report", Type: schema.Bool, Doc: "whether the whole of each document is made as a PDF to print, too; --report does the same for one run", Default: "false"},
 			{Key: "fonts", List: true, Format: schema.Folder, Doc: "font files (.ttf, .otf) of the site for scripts that the built-in fonts lack", Default: "[]"},
 		}},
 		{Key: "check", Type: schema.Table, Doc: "validation", Fields: []schema.Field{

@@ -6,7 +6,7 @@ import "hria/internal/diag"
 type BlockKind int
 
 const (
-	BlockParagraph   BlockKind = iota // Inlines
+	BlockParagraph   BlockKind = iota // ID, Inlines
 	BlockHeading                      // Level, ID, Inlines
 	BlockList                         // Ordered, Number (the first item's), Tight; Children are items
 	BlockItem                         // Children
@@ -21,7 +21,7 @@ const (
 	BlockDescription                  // Children
 	BlockFootnotes                    // Children are footnotes
 	BlockFootnote                     // Number, Children
-	BlockFigure                       // Inlines, a picture; Caption
+	BlockFigure                       // ID, Inlines, a picture; Caption
 )
 
 // Block is one block of a passage as plain data, for exits other than HTML.

@@ -43,7 +43,7 @@ func (b blocker) append(list []Block, n ast.Node) []Block {
 	block := Block{Span: b.span(n)}
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
-		block.Kind, block.Inlines = BlockParagraph, b.inlines(n)
+		block.Kind, block.Inlines, block.ID = BlockParagraph, b.inlines(n), b.tree.anchors[n]
 	case *ast.Heading:
 		block.Kind, block.Inlines = BlockHeading, b.inlines(n)
 		block.Level, block.ID = b.doc.level(n, b.shift), b.tree.anchors[n]
@@ -70,7 +70,7 @@ func (b blocker) append(list []Block, n ast.Node) []Block {
 	case *figure:
 		var r run
 		b.inline(&r, n.FirstChild())
-		block.Kind, block.Inlines, block.Caption = BlockFigure, r.end(), b.inlines(n.LastChild())
+		block.Kind, block.Inlines, block.Caption, block.ID = BlockFigure, r.end(), b.inlines(n.LastChild()), b.tree.anchors[n]
 	case *extast.DefinitionList:
 		block.Kind, block.Children = BlockDefinitions, b.children(n)
 	case *extast.DefinitionTerm:

@@ -211,7 +211,7 @@ func (b *builder) paragraph(p Paragraph, w float64, elem *tag.Elem) entry {
 	if p.ID != "" {
 		out.anchor(anchorMark{p.ID})
 	}
-	return entry{flow: out, before: l.before, after: l.after, stick: p.Role == Label}
+	return entry{flow: out, before: l.before, after: l.after, stick: p.Role == Label || p.Keep}
 }
 
 func (b *builder) list(li List, w float64, elem *tag.Elem) (entry, error) {
@@ -373,6 +373,9 @@ func (b *builder) box(bx Box, w float64, elem *tag.Elem) (entry, error) {
 		pad = b.style.BoxPadding * b.style.Size
 	}
 	pad = min(pad, w/4)
+	if w < 2*leastColumn*b.style.Size {
+		pad = min(pad, hair) // boxes in boxes in boxes
+	}
 	padY := pad * 0.85
 	const bar = 3.0
 	start := pad

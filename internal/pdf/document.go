@@ -104,6 +104,9 @@ type Heading struct {
 	Spans []Span
 	// NoOutline leaves the heading out of the outline (bookmarks).
 	NoOutline bool
+	// Part names a part of the document that begins with this heading: Contents
+	// shows it above.
+	Part string
 }
 
 // Paragraph is a paragraph of running text.
@@ -111,6 +114,7 @@ type Paragraph struct {
 	ID    string // target of links; may be empty
 	Role  Role
 	Align Align
+	Keep  bool // not the last on a page where something follows
 	Spans []Span
 }
 
@@ -150,6 +154,7 @@ type Span struct {
 	Italic bool
 	Code   bool // in the Style's Code family
 	Super  bool // superscript, for note numbers
+	Strike bool // struck through
 	Color  Color
 	Lang   string // BCP 47 tag where it differs from the document's
 	// Link is "#id" for a place in this document, or an http:, https: or

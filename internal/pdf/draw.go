@@ -214,6 +214,9 @@ func (d *drawer) line(lm lineMark, m mark, x float64, kind string) {
 		}
 		d.enter(leaf, kind)
 		d.frags(lm.line.Frags[i:j], x, base, func(run int) Color { return lm.set.inlines[run].color })
+		if in.strike {
+			d.rule(lm.line.Frags[i:j], x, base-lm.set.look.size*0.28, lm.set.look.size)
+		}
 		if in.link != nil && !in.link.bare {
 			d.underline(lm.line.Frags[i:j], x, base, lm.set.look.size)
 		}
@@ -226,8 +229,13 @@ func (d *drawer) line(lm lineMark, m mark, x float64, kind string) {
 
 // underline draws a rule under links: colour alone must not tell them.
 func (d *drawer) underline(frags []text.Frag, x, base, size float64) {
+	d.rule(frags, x, base+size*0.11, size)
+}
+
+// rule draws a thin line along a row of glyphs.
+func (d *drawer) rule(frags []text.Frag, x, y, size float64) {
 	first, last := frags[0], frags[len(frags)-1]
-	d.pdf.Rect(x+first.X, base+size*0.11, last.X+last.Width-first.X, max(0.4, size*0.045), "F")
+	d.pdf.Rect(x+first.X, y, last.X+last.Width-first.X, max(0.4, size*0.045), "F")
 }
 
 // annotate makes one annotation for each link on a line.

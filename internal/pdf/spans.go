@@ -10,11 +10,12 @@ import (
 
 // inline is what a run of text is drawn as, beside its glyphs.
 type inline struct {
-	color Color
-	leaf  *tag.Leaf // nil: an artifact
-	link  *link
-	id    string // of the span, where a link may lead
-	note  *Note
+	color  Color
+	leaf   *tag.Leaf // nil: an artifact
+	link   *link
+	id     string // of the span, where a link may lead
+	note   *Note
+	strike bool
 }
 
 // link is a link in a text.
@@ -159,15 +160,15 @@ type inlineWriter struct {
 
 // inline makes or reuses the elements for one span.
 func (w *inlineWriter) inline(sp *Span, s string, l look) inline {
-	in := inline{color: l.color, id: sp.ID, note: sp.Note}
+	in := inline{color: l.color, id: sp.ID, note: sp.Note, strike: sp.Strike}
 	if sp.Color != 0 {
 		in.color = sp.Color
 	}
 	if w.elem == nil {
 		return in
 	}
-	key := Span{Link: sp.Link, Lang: sp.Lang, Code: sp.Code}
-	if w.leaf == nil || key.Link != w.key.Link || key.Lang != w.key.Lang || key.Code != w.key.Code {
+	key := Span{Link: sp.Link, Lang: sp.Lang, Code: sp.Code, Strike: sp.Strike}
+	if w.leaf == nil || key.Link != w.key.Link || key.Lang != w.key.Lang || key.Code != w.key.Code || key.Strike != w.key.Strike {
 		w.open(sp, key)
 	}
 	w.said.WriteString(strings.ReplaceAll(s, "\u2028", ""))

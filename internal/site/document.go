@@ -39,6 +39,7 @@ type Document struct {
 	ISODate     string
 	Notices     []Notice
 	Note        Link // the briefing note
+	Report      Link // the whole document to print
 	Versions    Link // what changed between its editions
 	Audience    []Link
 
@@ -163,6 +164,9 @@ func (c *composer) document(p *Page) *Document {
 	c.pictures(a, d)
 	if c.Config.PDF.Enabled {
 		d.Note = c.link(c.t("note.link"), dataStem(p)+".pdf")
+	}
+	if c.Config.PDF.Report {
+		d.Report = c.link(c.t("report.link"), dataStem(p)+reportEnding)
 	}
 	d.Text = c.prose(a, a.Source.Body.Narrative())
 	d.Contents = c.contents(a, d)

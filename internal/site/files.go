@@ -124,6 +124,7 @@ func (s *Site) filePath(file string) string {
 type Image struct {
 	Width, Height int       // of the widest version, in pixels; 0 where nobody knows
 	Versions      []Version // by width; none where there is only one
+	File          string    // of the site, to draw it from
 }
 
 // Version is a picture in one width.

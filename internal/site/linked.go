@@ -75,8 +75,11 @@ func (c *composer) linkedDocument(p *Page, v *Citation) *Linked {
 	c.linkTerms(l, a)
 	c.linkWorks(l, a)
 	stem := dataStem(p)
-	for _, f := range []struct{ kind, ending string }{{"application/pdf", ".pdf"}, {"application/json", ".json"}} {
-		if address := c.absolute(stem + f.ending); address != "" && (f.ending != ".pdf" || c.Config.PDF.Enabled) {
+	for _, f := range []struct {
+		kind, ending string
+		there        bool
+	}{{"application/pdf", reportEnding, c.Config.PDF.Report}, {"application/pdf", ".pdf", c.Config.PDF.Enabled}, {"application/json", ".json", true}} {
+		if address := c.absolute(stem + f.ending); address != "" && f.there {
 			l.Encodings = append(l.Encodings, Linked{Type: "MediaObject", Format: f.kind, Content: address})
 		}
 	}
@@ -194,7 +197,10 @@ func (c *composer) scholarTags(p *Page, v *Citation) []MetaTag {
 		out = append(out, MetaTag{"citation_author", name})
 	}
 	note := ""
-	if c.Config.PDF.Enabled {
+	switch {
+	case c.Config.PDF.Report:
+		note = c.absolute(dataStem(p) + reportEnding)
+	case c.Config.PDF.Enabled:
 		note = c.absolute(dataStem(p) + ".pdf")
 	}
 	for _, t := range []MetaTag{{"citation_publication_date", strings.ReplaceAll(isoDay(p.Doc.Date), "-", "/")}, {"citation_language", v.Lang},

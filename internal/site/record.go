@@ -26,6 +26,7 @@ type Addresses struct {
 	Page      string            `json:"page" doc:"the document as a page"`
 	Data      string            `json:"json" doc:"the document as data"`
 	Note      string            `json:"pdf,omitempty" doc:"the briefing note"`
+	Report    string            `json:"report,omitempty" doc:"the whole document as PDF"`
 	Tables    map[string]string `json:"csv,omitempty" doc:"tables for spreadsheets, by name"`
 	Citations map[string]string `json:"citation,omitempty" doc:"entries for reference managers, by format"`
 }
@@ -103,6 +104,7 @@ type RegisterEntry struct {
 	Page    string `json:"page" doc:"address of the page"`
 	Data    string `json:"json" doc:"address of the document as data"`
 	Note    string `json:"pdf,omitempty" doc:"address of the briefing note"`
+	Report  string `json:"report,omitempty" doc:"address of the whole document as PDF"`
 }
 
 // Paths of the data of the whole register.
@@ -137,6 +139,9 @@ func (c *composer) addresses(a *assessment.Assessment) Addresses {
 	}
 	if c.Config.PDF.Enabled {
 		out.Note = c.address(stem + ".pdf")
+	}
+	if c.Config.PDF.Report {
+		out.Report = c.address(stem + reportEnding)
 	}
 	for _, t := range dataTables {
 		if t.own && t.has(a) {
@@ -207,6 +212,9 @@ func (c *composer) register() *Register {
 		}
 		if c.Config.PDF.Enabled {
 			e.Note = c.address(dataStem(p) + ".pdf")
+		}
+		if c.Config.PDF.Report {
+			e.Report = c.address(dataStem(p) + reportEnding)
 		}
 		r.Documents = append(r.Documents, e)
 	}

@@ -152,6 +152,7 @@ func (c *composer) resolve(a *assessment.Assessment, l *markdown.Link) Ref {
 	switch {
 	case l.Kind == markdown.LinkImage:
 		ref.Image, ref.Href = c.image(t.File)
+		ref.Image.File = t.File
 	case l.Scheme == "source" && t.Doc == a:
 		ref.Citation, ref.Anchor = true, citationAnchor(a, l)
 		ref.Text = strings.TrimPrefix(t.Record, "S")

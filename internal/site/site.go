@@ -63,6 +63,7 @@ type Site struct {
 	byDoc      map[*assessment.Assessment]*Page
 	langs      map[*assessment.Assessment]string
 	notes      []*Note
+	reports    []*Report
 	cards      []*Card
 	data       []*DataFile
 	dataPaths  map[string]bool
@@ -119,6 +120,16 @@ type Note struct {
 	Lang string
 	Doc  *assessment.Assessment
 }
+
+// Report is the whole of a document as one file to print and to keep.
+type Report struct {
+	Path string
+	Lang string
+	Doc  *assessment.Assessment
+}
+
+// reportEnding is what the name of a report has after that of its document.
+const reportEnding = "-report.pdf"
 
 // termFolders are the folders of term pages, in the order of the navigation.
 var termFolders = []struct{ Kind, Folder string }{
@@ -196,6 +207,9 @@ func (s *Site) addDocument(a *assessment.Assessment) {
 	if s.Config.PDF.Enabled {
 		s.notes = append(s.notes, &Note{Path: stem + ".pdf", Lang: lang, Doc: a})
 	}
+	if s.Config.PDF.Report {
+		s.reports = append(s.reports, &Report{Path: stem + reportEnding, Lang: lang, Doc: a})
+	}
 	if s.hasCards() {
 		s.cards = append(s.cards, &Card{Path: stem + cardEnding, Lang: lang, Doc: a})
 	}
@@ -260,6 +274,9 @@ func (s *Site) Page(path string) (*Page, bool) {
 
 // Notes lists the briefing notes.
 func (s *Site) Notes() []*Note { return s.notes }
+
+// Reports lists the reports.
+func (s *Site) Reports() []*Report { return s.reports }
 
 // pick chooses the version of a work for a language: in that language, else
 // the original.

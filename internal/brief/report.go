@@ -1,0 +1,314 @@
+package brief
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"slices"
+	"strings"
+	"time"
+
+	"hria/internal/assessment"
+	"hria/internal/diag"
+	"hria/internal/markdown"
+	"hria/internal/pdf"
+	"hria/internal/site"
+)
+
+// reportTime is how long a report may take. One of hundreds of pages takes a
+// second or two.
+const reportTime = 60 * time.Second
+
+// Pictures gives a picture of the site's content by its file, decoded under
+// limits. An error says why there is none.
+type Pictures func(ctx context.Context, file string) (image.Image, error)
+
+// Report makes the report of a document: the whole of its page as a file to
+// print, with a cover, contents, all records and the text with its footnotes.
+// Everything that the page gives an anchor is a named place of the file, under
+// the same name. Findings say which characters no font has (PD-01); the report is
+// there all the same. A report that is too long is none, and an error among the
+// findings.
+func (m *Maker) Report(ctx context.Context, in Input, pictures Pictures) ([]byte, diag.List, error) {
+	ctx, cancel := context.WithTimeout(ctx, reportTime)
+	defer cancel()
+	w := newWriter(in.View, in.Doc, in.Texts, m.colours)
+	w.data = in.Data
+	known := compose(ctx, w, nil, pictures)
+	final := compose(ctx, w, known.ids, pictures)
+	res, err := m.setter.Render(ctx, final.document())
+	switch {
+	case errors.Is(err, pdf.ErrTooLong):
+		return nil, diag.List{{Rule: "PD-02", Severity: diag.Error, Span: w.a.Title.Span,
+			Message: fmt.Sprintf("the report would take more than %d pages", pdf.MaxPages), Help: "publish the data as files, or take the document apart"}}, nil
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, nil, fmt.Errorf("the report is not done after %s", reportTime)
+	case err != nil:
+		return nil, nil, err
+	}
+	var found diag.List
+	if len(res.Missing) > 0 {
+		found = append(found, w.missing(res.Missing))
+	}
+	return res.PDF, found, nil
+}
+
+// reporter composes a report. It goes through the document twice: the first
+// time it learns which places there are, so that the second time links lead to
+// them, and elsewhere where there is none.
+type reporter struct {
+	*writer
+	ctx      context.Context
+	pictures Pictures
+	ids      map[string]bool // given so far
+	known    map[string]bool // all there are; nil the first time
+	level    int             // of the last heading
+	begins   string          // the part of the report that the next heading begins
+	out      []pdf.Block
+	notes    map[int][]markdown.Block // footnotes by number
+	noted    map[int]int              // how often each was referred to
+	inNote   bool
+	figures  map[string]image.Image
+}
+
+func compose(ctx context.Context, w *writer, known map[string]bool, pictures Pictures) *reporter {
+	r := &reporter{writer: w, ctx: ctx, pictures: pictures, ids: map[string]bool{}, known: known,
+		notes: map[int][]markdown.Block{}, noted: map[int]int{}, figures: map[string]image.Image{}}
+	text := w.d.Text.Passage.Blocks()
+	r.learnNotes(text)
+	r.cover()
+	r.contents()
+	r.begins = r.t.T("contents.glance")
+	r.glance()
+	switch w.a.Kind.Value {
+	case assessment.KindNote:
+		r.questions()
+		r.actions()
+		r.text(text)
+		r.begins = r.t.T("contents.records")
+		r.context()
+		r.stake()
+	case assessment.KindReview:
+		r.text(text)
+		r.begins = r.t.T("contents.records")
+		r.reviewed()
+	case assessment.KindResponse:
+		r.text(text)
+		r.begins = r.t.T("contents.records")
+		r.answers()
+	default:
+		r.text(text)
+		r.records()
+	}
+	r.allSources()
+	r.about()
+	r.restOfNotes()
+	return r
+}
+
+// records are those of an assessment, in the order of its page.
+func (r *reporter) records() {
+	r.begins = r.t.T("contents.records")
+	r.deployment()
+	r.context()
+	r.engagement()
+	r.coverage()
+	r.impacts()
+	r.opportunities()
+	r.allMeasures()
+	r.remedies()
+	r.principles()
+	r.frameworks()
+	r.trace()
+}
+
+func (r *reporter) add(blocks ...pdf.Block) { r.out = append(r.out, blocks...) }
+
+// anchor claims an id for the block that is being made; "" where it is taken.
+func (r *reporter) anchor(id string) string {
+	if id == "" || r.ids[id] {
+		return ""
+	}
+	r.ids[id] = true
+	return id
+}
+
+// newPage begins a new page.
+func (r *reporter) newPage() { r.add(pdf.PageBreak{}) }
+
+// part begins a part of the report with a heading of level 2.
+func (r *reporter) part(name, title string) { r.heading(2, "part-"+name, say(title)) }
+
+// heading adds a heading. Levels that are left out are closed up, so that none
+// is skipped.
+func (r *reporter) heading(level int, id string, spans []pdf.Span) {
+	if h, ok := r.headingBlock(level, id, spans); ok {
+		r.add(h)
+	}
+}
+
+func (r *reporter) headingBlock(level int, id string, spans []pdf.Span) (pdf.Block, bool) {
+	if blank(wordsOf(spans)) {
+		return nil, false
+	}
+	r.level = max(2, min(level, r.level+1, 4))
+	h := pdf.Heading{Level: r.level, ID: r.anchor(id), Spans: spans, Part: r.begins}
+	r.begins = ""
+	return h, true
+}
+
+func wordsOf(spans []pdf.Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
+// record begins a record: its id and what it is called.
+func (r *reporter) record(id, title string) {
+	r.heading(3, id, []pdf.Span{{Text: id, Color: r.accent, Isolate: true}, {Text: "\u2002" + title}})
+}
+
+// recordEnd ends a record: its text, and who refers to it.
+func (r *reporter) recordEnd(prose site.Prose, backlinks []site.Link) {
+	if !prose.Empty() {
+		r.add(r.blocks(prose.Passage.Blocks(), &prose, 0)...)
+	}
+	if len(backlinks) > 0 {
+		r.add(paragraph(pdf.Small, append(say(r.t.T("backlinks")+r.t.T("colon")), r.refs(backlinks)...)...))
+	}
+}
+
+// target is where a link of the page leads in the report: to a place of its
+// own where there is one, else to the page or beyond.
+func (r *reporter) target(href string) string {
+	if id, ok := strings.CutPrefix(href, "#"); ok && r.known[id] {
+		return href
+	}
+	return r.address(href)
+}
+
+// span is a link of the page.
+func (r *reporter) span(l site.Link) pdf.Span {
+	s := pdf.Span{Text: l.Text, Lang: language(l.Lang), Link: r.target(l.Href), Isolate: true, NoUnderline: true}
+	if s.Link != "" && l.Note != "" {
+		s.LinkAlt = visible(l.Text + r.t.T("colon") + l.Note)
+	}
+	return s
+}
+
+// links sets links one after the other.
+func (r *reporter) links(list []site.Link) []pdf.Span { return r.series(list, false) }
+
+// refs is links with the numbers of the pages in the report that they lead to.
+func (r *reporter) refs(list []site.Link) []pdf.Span { return r.series(list, true) }
+
+func (r *reporter) series(list []site.Link, pages bool) []pdf.Span {
+	var out []pdf.Span
+	for i, l := range list {
+		if i > 0 {
+			out = append(out, pdf.Span{Text: r.t.Comma()})
+		}
+		out = append(out, r.span(l))
+		if id, ok := strings.CutPrefix(l.Href, "#"); ok && pages && r.known[id] {
+			out = append(out, r.inBrackets(r.page(id))...)
+		}
+	}
+	return out
+}
+
+// page says on which page a place is: "p. 12".
+func (r *reporter) page(id string) []pdf.Span {
+	before, after, _ := strings.Cut(r.t.T("report.page", "\x00"), "\x00")
+	return []pdf.Span{{Text: before, Color: r.quiet}, {PageOf: id, Color: r.quiet}, {Text: after, Color: r.quiet}}
+}
+
+func (r *reporter) inBrackets(spans []pdf.Span) []pdf.Span {
+	before, after, _ := strings.Cut(r.t.T("brackets", "\x00"), "\x00")
+	out := append([]pdf.Span{{Text: before, Color: r.quiet}}, spans...)
+	return append(out, pdf.Span{Text: after, Color: r.quiet})
+}
+
+// row is a labelled value.
+type row struct {
+	label  string
+	blocks []pdf.Block
+}
+
+// value is a row of one line; no row without a value.
+func value(label string, spans []pdf.Span) row {
+	if blank(wordsOf(spans)) {
+		return row{}
+	}
+	return row{label, []pdf.Block{pdf.Paragraph{Spans: spans}}}
+}
+
+// factRow is a fact of the page: short values in a line, long ones below each
+// other.
+func (r *reporter) factRow(f site.Fact) row {
+	long := slices.ContainsFunc(f.Values, func(l site.Link) bool { return l.Href == "" && len([]rune(l.Text)) > 40 })
+	if !long {
+		return value(f.Label, r.refs(f.Values))
+	}
+	out := row{label: f.Label}
+	for _, v := range f.Values {
+		for _, text := range strings.Split(strings.ReplaceAll(v.Text, "\r\n", "\n"), "\n\n") {
+			v.Text = text
+			out.blocks = append(out.blocks, pdf.Paragraph{Spans: r.refs([]site.Link{v})})
+		}
+	}
+	return out
+}
+
+func (r *reporter) factRows(list []site.Fact) []row {
+	var out []row
+	for _, f := range list {
+		out = append(out, r.factRow(f))
+	}
+	return out
+}
+
+// table adds labelled values.
+func (r *reporter) table(rows ...row) {
+	t := pdf.Table{Columns: []pdf.Column{{Width: 1.45}, {Width: 4.6}}, RowHeader: true, Look: pdf.Lines}
+	for _, x := range rows {
+		if len(x.blocks) > 0 {
+			t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{{Spans: []pdf.Span{{Text: x.label, Color: r.quiet}}}, {Blocks: x.blocks}}})
+		}
+	}
+	if len(t.Rows) > 0 {
+		r.add(t)
+	}
+}
+
+// head is the head of a table with words in every cell.
+func head(labels ...string) []pdf.Row { return []pdf.Row{columns(labels...)} }
+
+func cell(spans ...pdf.Span) pdf.Cell { return pdf.Cell{Spans: spans} }
+
+// says is the sentence that a picture comes to.
+func (r *reporter) says(finding string) {
+	if !blank(finding) {
+		r.add(pdf.Paragraph{Keep: true, Spans: []pdf.Span{bold(finding)}})
+	}
+}
+
+// foot says what a picture is drawn from and what it rests on.
+func (r *reporter) foot(p site.Picture) {
+	spans := say(p.From)
+	for i, x := range p.Rests {
+		before := r.t.T("comma")
+		if i == 0 {
+			before = r.t.T("space") + r.t.T("evidence") + r.t.T("colon")
+		}
+		spans = append(spans, pdf.Span{Text: before}, r.span(x.Link))
+		if x.Confidence != "" {
+			spans = append(spans, pdf.Span{Text: r.t.T("brackets", x.Confidence)})
+		}
+	}
+	if !blank(wordsOf(spans)) {
+		r.add(paragraph(pdf.Small, spans...))
+	}
+}

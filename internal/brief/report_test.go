@@ -1,0 +1,308 @@
+package brief_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"hria/internal/brief"
+	"hria/internal/config"
+	"hria/internal/diag"
+	"hria/internal/pdf/check"
+	"hria/internal/site"
+)
+
+// withReports is settings with reports.
+func withReports() config.Config {
+	c := settings()
+	c.PDF.Report = true
+	return c
+}
+
+// noPictures is for documents whose pictures do not matter.
+func noPictures(context.Context, string) (image.Image, error) { return nil, errors.New("no picture") }
+
+// aPicture is any picture.
+func aPicture(context.Context, string) (image.Image, error) {
+	m := image.NewRGBA(image.Rect(0, 0, 40, 20))
+	m.Set(3, 3, color.Black)
+	return m, nil
+}
+
+func reportOf(s *site.Site, r *site.Report) brief.Input {
+	return brief.Input{View: s.ReportView(r), Doc: r.Doc, Texts: s.Texts.For(r.Lang)}
+}
+
+// reports makes all reports of a site, by the name of their document.
+func reports(t testing.TB, s *site.Site, pictures brief.Pictures) (map[string][]byte, map[string]diag.List) {
+	t.Helper()
+	made, findings := map[string][]byte{}, map[string]diag.List{}
+	for _, r := range s.Reports() {
+		pdf, found, err := maker().Report(t.Context(), reportOf(s, r), pictures)
+		if err != nil {
+			t.Fatalf("%s: %v", r.Path, err)
+		}
+		name := strings.TrimSuffix(filepath.Base(r.Path), "-report.pdf")
+		if r.Lang != "en" {
+			name += "." + r.Lang
+		}
+		made[name], findings[name] = pdf, found
+	}
+	return made, findings
+}
+
+// words gives what a report says, and fails where the file breaks a rule.
+func words(t testing.TB, name string, pdf []byte) (string, *check.Report) {
+	t.Helper()
+	r := check.File(pdf)
+	for _, f := range r.Findings {
+		t.Errorf("%s: %s", name, f)
+	}
+	var b strings.Builder
+	for _, e := range r.Elems {
+		b.WriteString(e.Text + " " + e.Alt + "\n")
+	}
+	return b.String(), r
+}
+
+// TestReportShipped makes the reports of this repository: whole files, no
+// findings, and a named place for every record and heading that the page has.
+func TestReportShipped(t *testing.T) {
+	s := plan(t, shipped(t), withReports())
+	made, findings := reports(t, s, aPicture)
+	for _, r := range s.Reports() {
+		name := strings.TrimSuffix(filepath.Base(r.Path), "-report.pdf")
+		if r.Lang != "en" {
+			name += "." + r.Lang
+		}
+		for _, f := range findings[name] {
+			t.Errorf("%s: %s", name, f.Message)
+		}
+		text, file := words(t, name, made[name])
+		view := s.ReportView(r)
+		var want []string
+		for _, x := range view.Impacts {
+			want = append(want, x.ID)
+		}
+		for _, x := range view.Measures {
+			want = append(want, x.ID)
+		}
+		for i := range view.Sources {
+			want = append(want, view.Sources[i].ID)
+		}
+		for _, part := range view.Contents {
+			for _, l := range part.List {
+				want = append(want, strings.TrimPrefix(l.Href, "#"))
+			}
+		}
+		for _, id := range want {
+			if !slices.Contains(file.Places, id) {
+				t.Errorf("%s: no place is named %q", name, id)
+			}
+		}
+		if !strings.Contains(strings.ReplaceAll(text, "\u00ad", ""), view.Hash) {
+			t.Errorf("%s does not hold its hash", name)
+		}
+	}
+	if text, r := words(t, "port-meridian", made["port-meridian"]); r.Pages < 30 || !strings.Contains(text, "one of the nine stations") && !strings.Contains(text, "One of the nine stations") {
+		t.Errorf("%d pages", r.Pages)
+	}
+}
+
+// TestReportWithheld looks for what is withheld, as TestWithheld does.
+func TestReportWithheld(t *testing.T) {
+	made, _ := reports(t, plan(t, samples(t), withReports()), aPicture)
+	for name, pdf := range made {
+		text, _ := words(t, name, pdf)
+		all := string(open(t, pdf))
+		all += strings.ReplaceAll(all, "\x00", "")
+		for _, secret := range []string{"SECRET", "secret", "histle-blow", "471147", "471,147"} {
+			if strings.Contains(all, secret) || strings.Contains(text, secret) {
+				t.Errorf("%s holds %q", name, secret)
+			}
+		}
+	}
+	if text, _ := words(t, "assessment", made["assessment"]); !strings.Contains(text, "Withheld") {
+		t.Error("the report does not say that something is withheld")
+	}
+}
+
+// TestReportTwice makes every report with a fresh maker and with one that has
+// made others before.
+func TestReportTwice(t *testing.T) {
+	s := plan(t, samples(t), withReports())
+	for _, r := range s.Reports() {
+		first, _, err := maker().Report(t.Context(), reportOf(s, r), aPicture)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, _, err := fresh().Report(t.Context(), reportOf(s, r), aPicture)
+		if err != nil || !bytes.Equal(first, second) {
+			t.Errorf("%s differs from build to build, or: %v", r.Path, err)
+		}
+	}
+}
+
+const document = "+++\nkind = \"assessment\"\nid = \"HRIA-2026-001\"\ntitle = \"T\"\nlang = \"en\"\nstatus = \"published\"\n" +
+	"[[impact]]\nid = \"I1\"\ntitle = \"A harm\"\nevidence = [\"S1\"]\n[[source]]\nid = \"S1\"\ntitle = \"A source\"\nurl = \"https://example.org/a\"\n+++\n"
+
+// report makes the report of one document.
+func report(t *testing.T, body string) (string, *check.Report) {
+	t.Helper()
+	made, _ := reports(t, plan(t, map[string]string{"a.md": body, "gate.png": "", "wave.png": "", "p.png": ""}, withReports()), aPicture)
+	return words(t, "a", made["a"])
+}
+
+// TestReportText sets everything that a text can have.
+func TestReportText(t *testing.T) {
+	text, file := report(t, document+`
+## Method {#method}
+
+Words with *weight*, **more**, ~~none~~, `+"`code`"+`, a [place](#method), an <https://example.org/b> and a claim [[source:S1]] about [[I1]].[^a]
+Again.[^a]
+
+> Words of somebody else.
+
+- one
+  - two
+- [x] done
+
+3. three
+4. four
+
+Term
+:   What it means.[^b]
+
+| Left | Right |
+| :--- | ----: |
+| a    | 1     |
+
+Table: A caption of its own.
+
+![Four cameras](gate.png "The gate")
+
+![decorative](wave.png)
+
+    code with   spaces
+      and lines
+
+---
+
+### Deeper
+
+##### Much deeper
+
+[^a]: The first note, see the other.[^c]
+[^b]: The second note.
+[^c]: A note of a note.
+`)
+	for _, want := range []string{"weight", "none", "place", "[1]", "Words of somebody else", "two", "☑", "3.", "four", "Term", "What it means.", "A caption of its own.",
+		"Four cameras", "The gate", "code with\u00a0\u00a0 spaces", "\u00a0\u00a0and lines", "Much deeper", "The first note", "The second note.", "A note of a note.", "https://example.org/a", "Cited in the text"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	for _, id := range []string{"method", "I1", "S1", "cite-S1-1", "fn:1", "fnref:1", "fn:2", "fn:3", "deeper", "part-impacts"} {
+		if !slices.Contains(file.Places, id) {
+			t.Errorf("no place is named %q of %q", id, file.Places)
+		}
+	}
+	kinds := map[string]int{}
+	for _, e := range file.Elems {
+		kinds[e.Kind]++
+	}
+	if kinds["Note"] != 2 || kinds["BlockQuote"] != 1 || kinds["TOC"] == 0 || kinds["H1"] != 1 {
+		t.Errorf("elements: %v", kinds)
+	}
+	if !slices.ContainsFunc(file.Places, func(s string) bool { return strings.HasPrefix(s, "p-") }) {
+		t.Error("paragraphs have no names")
+	}
+}
+
+// TestReportHostile sets texts that nobody would write.
+func TestReportHostile(t *testing.T) {
+	deep := ""
+	for i := range 50 {
+		deep += strings.Repeat("  ", i) + "- level " + fmt.Sprint(i+1) + "\n"
+	}
+	quotes := strings.Repeat("> ", 40) + "the innermost quote\n"
+	rows := "| n | word |\n| - | - |\n" + many(5000, "| %n | x%n |\n")
+	wide := strings.Repeat("| c ", 60) + "|\n" + strings.Repeat("| - ", 60) + "|\n" + strings.Repeat("| w ", 60) + "|\n"
+	for name, c := range map[string]struct{ body, want string }{
+		"deep list": {deep, "level 50"}, "quotes": {quotes, "the innermost quote"}, "rows": {rows, "x5000"}, "columns": {wide, "w"},
+		"word": {strings.Repeat("x", 100_000), "x"}, "heading": {"## " + strings.Repeat("long heading ", 400) + "\n\ntext", "long heading"},
+		"notes":    {many(900, "Text[^n%n] ") + "\n\n" + many(900, "[^n%n]: note number %n\n"), "note number 900"},
+		"code":     {"```\n" + many(3000, "line %n\n") + "```\n", "line\u00a0\u00a03000"},
+		"bidi":     {"\u202e overridden \u2066 isolated عربي [[I1]]", "overridden"},
+		"headings": {many(300, "## Heading %n\n\ntext %n\n\n"), "text 300"},
+		"images":   {many(50, "![picture %n](p.png)\n\n"), "picture 50"},
+		"nothing":  {"", "A harm"}, "rule": {"---\n***\n", "A harm"}, "html": {"<b>\n<script>x</script>\n", "script"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text, _ := report(t, document+"\n"+c.body)
+			if !strings.Contains(strings.ReplaceAll(text, "line ", "line\u00a0\u00a0"), c.want) {
+				t.Errorf("no %q", c.want)
+			}
+		})
+	}
+}
+
+// TestReportLittle makes reports of documents that say next to nothing.
+func TestReportLittle(t *testing.T) {
+	for _, body := range []string{
+		"", "no front matter", "+++\n+++\n", "+++\ntitle = \"  \"\nlang = \"xx-nonsense\"\n+++\n", "+++\nkind = \"guidance-note\"\n[[question]]\n[[action]]\n+++\n",
+		"+++\nkind = \"review\"\ntitle = \"T\"\n[[finding]]\n+++\n", "+++\nkind = \"response\"\ntitle = \"T\"\n[[answer]]\n+++\n",
+		"+++\nkind = \"assessment\"\ntitle = \"T\"\n[[impact]]\n[[impact]]\nid = \"I1\"\n[[impact]]\nid = \"I1\"\n[[mitigation]]\n[[engagement]]\n[[source]]\n[[remedy]]\n[[right]]\n[[context]]\n[decision]\noutcome = \"?\"\n+++\n## I1\n\ntext",
+	} {
+		report(t, body)
+	}
+}
+
+// TestReportMirrored makes a draft in Arabic.
+func TestReportMirrored(t *testing.T) {
+	body := strings.NewReplacer(`lang = "en"`, `lang = "ar"`, `status = "published"`, `status = "draft"`).Replace(samples(t)["assessment.md"])
+	made, findings := reports(t, plan(t, map[string]string{"a.md": body}, withReports()), aPicture)
+	for name, pdf := range made {
+		text, _ := words(t, name, pdf)
+		if !strings.Contains(text, "المحتويات") || !bytes.Contains(open(t, pdf), []byte("R2L")) || len(findings[name]) > 0 {
+			t.Errorf("the report is not mirrored, or has findings: %v", findings[name])
+		}
+		if !bytes.Contains(open(t, pdf), []byte("/Watermark")) {
+			t.Error("the draft has no watermark")
+		}
+	}
+}
+
+// BenchmarkReport makes a report of more than 60 pages with a warm maker.
+func BenchmarkReport(b *testing.B) {
+	files := shipped(b)
+	body := files["port-meridian.md"]
+	extra := files["nepal-tiktok-ban.md"]
+	_, extra, _ = strings.Cut(extra[4:], "\n+++\n")
+	for range 3 {
+		body += "\n" + strings.NewReplacer("[[", "", "]]", "", "[^", "[").Replace(extra)
+	}
+	files = map[string]string{"port-meridian.md": body}
+	s, m := plan(b, files, withReports()), maker()
+	pages, size := 0, 0
+	for b.Loop() {
+		pdf, _, err := m.Report(b.Context(), reportOf(s, s.Reports()[0]), noPictures)
+		if err != nil {
+			b.Fatal(err)
+		}
+		size = len(pdf)
+		if pages == 0 {
+			pages = check.File(pdf).Pages
+		}
+	}
+	b.ReportMetric(float64(pages), "pages")
+	b.ReportMetric(float64(size), "bytes")
+	b.ReportAllocs()
+}

@@ -1,0 +1,108 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"strings"
+
+	"hria/internal/brief"
+	"hria/internal/diag"
+	"hria/internal/picture"
+	"hria/internal/site"
+)
+
+// report makes a report, or finds the same one from before, as note does.
+func (s *Site) report(ctx context.Context, r *site.Report) ([]byte, diag.List, error) {
+	in, err := s.reportInput(ctx, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	key := s.reportKey(in)
+	v := s.session.notes.get(key, always, func() (note, bool) {
+		file := written(in.Doc)
+		if b, ok := s.in.Cache.load(key); ok {
+			if v, ok := unpack(b, file); ok {
+				return v, true
+			}
+		}
+		pdf, findings, err := s.makeReport(ctx, in)
+		v := note{pdf, findings, err}
+		if b, ok := v.pack(file); ok && err == nil {
+			s.in.Cache.store(key, b)
+		}
+		return v, err == nil
+	})
+	return v.pdf, v.findings, v.err
+}
+
+// reportInput gathers what a report is made of, but for pictures and the look
+// of the site.
+func (s *Site) reportInput(ctx context.Context, r *site.Report) (brief.Input, error) {
+	in := brief.Input{View: s.plan.ReportView(r), Doc: r.Doc, Texts: s.look.texts.For(r.Lang)}
+	data, ok := s.outputs[strings.TrimSuffix(in.View.Path, ".html")+".json"]
+	if !s.config.PDF.Attach || !ok {
+		return in, nil
+	}
+	var err error
+	in.Data, _, err = data.render(ctx)
+	return in, err
+}
+
+func (s *Site) makeReport(ctx context.Context, in brief.Input) ([]byte, diag.List, error) {
+	m, err := s.session.maker(s.makerKey(), s.fonts, s.look)
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot prepare the fonts: %w", err)
+	}
+	pdf, findings, err := m.Report(ctx, in, s.pixels)
+	s.session.release(s.makerKey(), m)
+	return pdf, findings, err
+}
+
+// pixels unpacks a picture of the content for a report. Large ones are unpacked
+// one at a time.
+func (s *Site) pixels(ctx context.Context, name string) (image.Image, error) {
+	b, err := readFile(s.in.Files, name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := picture.Look(name, bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return nil, err
+	}
+	if info.Width*info.Height > largePixels {
+		s.session.large.Lock()
+		defer s.session.large.Unlock()
+	}
+	m, err := picture.Decode(ctx, name, b)
+	if err == nil && info.Width > widestPrinted {
+		m = picture.Scale(m, widestPrinted, info.HeightIn(widestPrinted))
+	}
+	return m, err
+}
+
+// widestPrinted is how many pixels a picture in the width of a page has where
+// print shows them all.
+const widestPrinted = 1480
+
+// reportKey hashes everything that a report is made of: what a note is made of,
+// and what the links and pictures of the text lead to.
+func (s *Site) reportKey(in brief.Input) digest {
+	var d dataHash
+	d.string("report")
+	note := s.noteKey(in)
+	d.bytes(note[:])
+	links := in.Doc.Source.Body.Links
+	for i := range links {
+		ref := in.View.Text.Resolve(&links[i])
+		d.value(ref)
+		if ref.Image.File == "" {
+			continue
+		}
+		b, err := readFile(s.in.Files, ref.Image.File)
+		d.flag(err != nil)
+		d.bytes(b)
+	}
+	return d.sum()
+}
