@@ -58,6 +58,7 @@ var owners = map[string]string{
 	"github.com/sergi/go-diff":        "edition",
 	"github.com/go-pdf/fpdf":          "pdf",
 	"github.com/go-text/typesetting":  "pdf",
+	"github.com/klauspost/compress":   "pdf",
 	"eliasnaur.com/font":              "pdf",
 	"github.com/go-fonts/dejavu":      "pdf",
 	"github.com/go-fonts/liberation":  "pdf",

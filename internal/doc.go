@@ -23,8 +23,8 @@
 //	                   nothing of pages
 //	2      picture     pictures of the author's, drawn anew without                                               x/image/draw, x/image/webp
 //	                   what does not show
-//	3      pdf         accessible PDF: structure, shaping, fonts;         picture                                 fpdf, typesetting, fonts, x/image
-//	                   knows nothing of assessments
+//	3      pdf         accessible PDF: structure, shaping, fonts;         picture                                 fpdf, typesetting, fonts, x/image,
+//	                   knows nothing of assessments                                                               klauspost/compress
 //	3      locale      languages, names of countries, dates, numbers,  table diag                                 x/text
 //	                   interface texts
 //	3      vocab       controlled vocabularies, embedded as data       table locale diag

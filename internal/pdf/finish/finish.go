@@ -3,9 +3,13 @@
 // the structure tree, link annotations with descriptions, an outline, XMP
 // metadata, an output intent, and compact object streams.
 //
-// The result claims PDF/UA-1 and PDF/A-2a, with attached files PDF/A-3a. It has one revision, no random
-// part, and nothing that tells a machine, a person or a time other than those
-// it was given.
+// The result claims PDF/UA-1 and PDF/A-2a, with attached files PDF/A-3a. It has
+// one revision, no random part, and nothing that tells a machine, a person or a
+// time other than those it was given.
+//
+// github.com/klauspost/compress deflates: a third of the time of a note went
+// into the standard library's compressor, and this one takes less than half of
+// it for files of the same size.
 package finish
 
 import (

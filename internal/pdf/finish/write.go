@@ -2,8 +2,9 @@ package finish
 
 import (
 	"bytes"
-	"compress/zlib"
 	"sync"
+
+	"github.com/klauspost/compress/zlib"
 
 	"hria/internal/pdf/cos"
 )
@@ -13,10 +14,10 @@ var writers = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
 
 // deflated returns a compressed stream.
 func deflated(d cos.Dict, data []byte) *cos.Stream {
-	var b bytes.Buffer
+	b := bytes.NewBuffer(make([]byte, 0, 64+len(data)/2))
 	z := writers.Get().(*zlib.Writer)
 	defer writers.Put(z)
-	z.Reset(&b)
+	z.Reset(b)
 	// Writing to memory cannot fail.
 	_, _ = z.Write(data)
 	_ = z.Close()
