@@ -71,6 +71,7 @@ var owners = map[string]string{
 	"charm.land/huh/v2":               "cli",
 	"golang.org/x/image/vector":       "pdf",
 	"golang.org/x/term":               "cli",
+	"golang.org/x/sys/unix":           "cli",
 	"github.com/rogpeppe/go-internal": "tests",
 	"github.com/creack/pty":           "tests",
 	"golang.org/x/tools":              "tests",
@@ -82,7 +83,7 @@ var (
 	// that may.
 	outside = map[string][]string{
 		"os": {"cli", "serve", "build", "main"}, "os/signal": {"cli"}, "os/exec": {"cli"}, "path/filepath": {"cli", "serve", "build"},
-		"net": {"serve"}, "net/http": {"serve"}, "syscall": {"cli", "serve"}, "math/rand": {}, "math/rand/v2": {}, "crypto/rand": {}, "unsafe": {},
+		"net": {"serve"}, "net/http": {"serve"}, "syscall": {"cli", "serve"}, "math/rand": {}, "math/rand/v2": {}, "crypto/rand": {"cli"}, "unsafe": {},
 	}
 	// only cli may say these.
 	only      = []string{"time.Now", "time.Since", "os.Getenv", "os.LookupEnv", "os.Environ", "os.UserCacheDir", "os.Args"}

@@ -53,7 +53,7 @@
 //	                                                                   diag
 //	9      build       the pipeline; memo and cache; writing           all below but pdf, markdown, table, schema
 //	10     serve       watch, build again, show, tell the browser      build diag                                 fsnotify
-//	11     cli         commands, flags, clock, environment, exit       build serve site draft theme rules          cobra, x/term, huh
+//	11     cli         commands, flags, clock, environment, exit       build serve site draft theme rules          cobra, x/term, x/sys, huh
 //	                   codes, the site's files over built-in ones      framework assessment schema vocab config
 //	                                                                   locale diag templates themes
 //

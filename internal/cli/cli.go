@@ -23,8 +23,9 @@
 //
 // Third parties: cobra gives commands with help and examples, completion for
 // four shells and the nearest command to a misspelt one; x/term tells a
-// terminal from a file; huh asks the questions of hria new, with lists that can
-// be searched, on any terminal.
+// terminal from a file and reads single keys; x/sys tells whether the terminal
+// listens to this program or to another one; huh asks the questions of hria
+// new, with lists that can be searched, on any terminal.
 package cli
 
 import (

@@ -68,7 +68,8 @@ type Check struct {
 
 // Serve has the settings of the live preview.
 type Serve struct {
-	Port int `key:"port"`
+	Port   int    `key:"port"`
+	Editor string `key:"editor"` // a command with {file}, or empty
 }
 
 // Default returns the settings of an empty hria.toml.
@@ -121,6 +122,7 @@ func Fields() []schema.Field {
 		}},
 		{Key: "serve", Type: schema.Table, Doc: "live preview", Fields: []schema.Field{
 			{Key: "port", Type: schema.Integer, Doc: "port of the preview", Default: "1313"},
+			{Key: "editor", Doc: "command that opens a file from the preview, such as code -g {file}:{line}:{column}; no shell runs it", Default: `""`},
 		}},
 		{Key: "countries", Type: schema.Map, Format: schema.Country, Doc: "names of user-assigned country codes, such as XA = \"Meridia (invented)\"", Default: "{}"},
 	}
@@ -149,11 +151,12 @@ func (c *Config) mend(t *table.Table, bad diag.List) diag.List {
 		c.Paths = d.Paths
 	}
 	if c.Check.Severity != "gated-max" && c.Check.Severity != "max" {
-		section, _ := t.Get("check")
-		e, _ := section.Value.Table.Get("severity")
-		found = append(found, diag.Finding{Rule: "ID-03", Severity: diag.Error, Span: e.Value.Span,
-			Message: "unknown way to compute severity", Help: "allowed: gated-max, max"})
+		found = append(found, setting(t, "check", "severity", "unknown way to compute severity", "allowed: gated-max, max"))
 		c.Check.Severity = d.Check.Severity
+	}
+	if c.Serve.Editor != "" && !strings.Contains(c.Serve.Editor, "{file}") {
+		found = append(found, setting(t, "serve", "editor", "the editor is not told which file to open", `write it as editor = "code -g {file}:{line}:{column}"`))
+		c.Serve.Editor = ""
 	}
 	if c.BaseURL != "" {
 		c.BaseURL = strings.TrimRight(c.BaseURL, "/") + "/"
@@ -162,6 +165,13 @@ func (c *Config) mend(t *table.Table, bad diag.List) diag.List {
 		c.BaseURL = ""
 	}
 	return found
+}
+
+// setting reports the value of a key of a section.
+func setting(t *table.Table, section, key, message, help string) diag.Finding {
+	s, _ := t.Get(section)
+	e, _ := s.Value.Table.Get(key)
+	return diag.Finding{Rule: "ID-03", Severity: diag.Error, Span: e.Value.Span, Message: message, Help: help}
 }
 
 // wrong tells whether a finding lies in the value of a key.

@@ -65,6 +65,7 @@ func TestReadFindings(t *testing.T) {
 		"title = ":                          "TOML",
 		"[countries]\nMeridia = \"M\"":      "ISO 3166",
 		"[serve]\nport = \"1313\"":          "without quotes",
+		"[serve]\neditor = \"code\"":        "{file}",
 		"base_url = \"ftp://example.org/\"": "https://",
 		"[check.levels]\nMT-3 = \"info\"":   `did you mean "MT-03"?`,
 		"[check.levels]\nMT-03 = \"infos\"": "allowed: error",

@@ -3,6 +3,7 @@ package serve
 import (
 	"crypto/subtle"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -21,7 +22,7 @@ type desk struct {
 	folder string
 	files  fs.FS
 	token  string // of this start; empty: nothing is opened
-	edit   func(file string, line, column int) error
+	edit   func(command, file string, line, column int) error
 }
 
 func newDesk(o Options) *desk {
@@ -51,7 +52,7 @@ func (p *preview) open(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, fmt.Sprintf("%q is no file of this site that a finding or a page points to", at.Path), http.StatusNotFound)
 		return
 	}
-	if err := p.desk.open(at); err != nil {
+	if err := p.desk.open(p.look().editor(), at); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
@@ -79,10 +80,21 @@ func (p *preview) pointsTo(file string) bool {
 	return ok
 }
 
-func (d *desk) open(at place) error {
+// editor is the command that opens a file, "" where the settings name none.
+func (s state) editor() string {
+	if s.built == nil {
+		return ""
+	}
+	return s.built.Config().Serve.Editor
+}
+
+func (d *desk) open(command string, at place) error {
+	if command == "" {
+		return errors.New("the settings name no editor under [serve]")
+	}
 	folder, err := filepath.Abs(d.folder)
 	if err != nil {
 		return err
 	}
-	return d.edit(filepath.Join(folder, filepath.FromSlash(at.Path)), max(at.Line, 1), max(at.Column, 1))
+	return d.edit(command, filepath.Join(folder, filepath.FromSlash(at.Path)), max(at.Line, 1), max(at.Column, 1))
 }

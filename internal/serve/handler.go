@@ -46,11 +46,9 @@ func (p *preview) ours(w http.ResponseWriter, r *http.Request, name string) {
 	case name == "events" && r.Method == http.MethodGet:
 		p.events(w, r)
 	case name == "findings":
-		all, err := json.Marshal(p.look().listed(math.MaxInt))
-		if err != nil { // plain data: it cannot fail
-			all = nil
-		}
-		send(w, r, http.StatusOK, types[".json"], all)
+		sendJSON(w, r, p.look().listed(math.MaxInt))
+	case name == "state":
+		sendJSON(w, r, p.tell(r.Context(), &tab{}, p.look(), true))
 	case name == "live.js":
 		send(w, r, http.StatusOK, types[".js"], script)
 	default:
@@ -147,6 +145,15 @@ func send(w http.ResponseWriter, r *http.Request, status int, kind string, b []b
 	if r.Method != http.MethodHead {
 		w.Write(b)
 	}
+}
+
+// sendJSON sends plain data.
+func sendJSON(w http.ResponseWriter, r *http.Request, data any) {
+	b, err := json.Marshal(data)
+	if err != nil { // plain data: it cannot fail
+		b = nil
+	}
+	send(w, r, http.StatusOK, types[".json"], b)
 }
 
 // bare is a page for what has none of its own.

@@ -79,7 +79,7 @@ type message struct {
 	Moved    bool           `json:"moved,omitempty"` // it is the new one of the page
 	Paths    []string       `json:"paths,omitempty"` // the files that changed
 	Held     bool           `json:"held,omitempty"`  // an earlier page is shown
-	Failure  string         `json:"failure,omitempty"`
+	Failure  string         `json:"failure"`
 	Findings []finding      `json:"findings"`
 	Count    map[string]int `json:"count"` // of all findings
 	New      int            `json:"new"`
@@ -97,7 +97,7 @@ func (p *preview) tell(ctx context.Context, t *tab, s state, first bool) message
 	if len(s.changed) <= most {
 		m.Paths = s.changed
 	}
-	if t.local {
+	if t.local && s.editor() != "" {
 		m.Token = p.desk.token
 	}
 	changed := t.whole != s.shelf

@@ -54,10 +54,10 @@ type Options struct {
 	Now      func() time.Time
 	Ready    func(Running)     // called once
 	Say      func(line string) // one line for every save
-	// Edit opens a file of the site at a place, when a page of the preview asks
-	// for it; nil where nothing does. Token is a secret of this start that pages
-	// have to know then.
-	Edit  func(file string, line, column int) error
+	// Edit opens a file of the site at a place with the command of the settings,
+	// when a page of the preview asks for it. Token is a secret of this start
+	// that pages have to know then; without one nothing is opened.
+	Edit  func(command, file string, line, column int) error
 	Token string
 }
 
@@ -73,6 +73,14 @@ type Running struct {
 type PortTakenError struct{ Port int }
 
 func (e *PortTakenError) Error() string { return fmt.Sprintf("port %d is in use", e.Port) }
+
+// AddressError says that an address is none that this machine can serve.
+type AddressError struct {
+	Bind string
+	Err  error
+}
+
+func (e *AddressError) Error() string { return fmt.Sprintf("cannot serve at %q: %s", e.Bind, e.Err) }
 
 // Run serves until ctx ends. An error means that it could not begin. What a
 // build says is none: the preview shows it and waits until it is mended.
@@ -133,8 +141,11 @@ func (o Options) listen(wish int) (net.Listener, error) {
 		if err == nil && at != port {
 			o.Say(fmt.Sprintf("port %d is in use; %d is free", port, at))
 		}
-		if err == nil || !errors.Is(err, syscall.EADDRINUSE) {
-			return l, err
+		if err != nil && !errors.Is(err, syscall.EADDRINUSE) {
+			return nil, &AddressError{cmp.Or(o.Bind, "127.0.0.1"), err}
+		}
+		if err == nil {
+			return l, nil
 		}
 		if o.Port != 0 || at >= port+99 || at >= 65535 {
 			return nil, &PortTakenError{port}
