@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -211,8 +213,18 @@ func (p *preview) hear(events <-chan event, kind string) event {
 	}
 }
 
+// freePort gives a port that nobody uses now.
+func freePort() int {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
 func site() map[string]string {
-	return map[string]string{"hria.toml": "title = \"T\"\n[serve]\nport = 21313\n", "assessments/first.md": note}
+	return map[string]string{"hria.toml": fmt.Sprintf("title = \"T\"\n[serve]\nport = %d\n", freePort()), "assessments/first.md": note}
 }
 
 func TestBreakAndMend(t *testing.T) {
