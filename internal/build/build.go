@@ -29,6 +29,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"hria/internal/assessment"
@@ -199,13 +200,16 @@ func publish(docs []*document, drafts bool) []*assessment.Assessment {
 
 // hashes gives the content hashes of documents by what is public of them.
 func hashes(docs []*document) func(*assessment.Assessment) string {
-	byPublic := make(map[*assessment.Assessment]*document, len(docs))
-	for _, d := range docs {
-		if p := d.public(); p != nil {
-			byPublic[p] = d
+	byPublic := sync.OnceValue(func() map[*assessment.Assessment]*document {
+		out := make(map[*assessment.Assessment]*document, len(docs))
+		for _, d := range docs {
+			if p := d.public(); p != nil {
+				out[p] = d
+			}
 		}
-	}
-	return func(a *assessment.Assessment) string { return byPublic[a].hash() }
+		return out
+	})
+	return func(a *assessment.Assessment) string { return byPublic()[a].hash() }
 }
 
 func cannotRead(name string, err error) diag.Finding {

@@ -33,6 +33,9 @@ func placeOf(a *assessment.Assessment) place { return place{a.Source.Slug, a.Sou
 // published of these. An edition that belongs to none, or is not what its name
 // says, is a finding and left out.
 func history(c settings, docs, earlier []*document) (map[*assessment.Assessment]func() []edition.Step, diag.List) {
+	if len(earlier) == 0 {
+		return nil, nil
+	}
 	current := map[place]*document{}
 	for _, d := range docs {
 		current[placeOf(d.assessment)] = d

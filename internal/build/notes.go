@@ -108,7 +108,7 @@ func (s *Site) noteInput(ctx context.Context, n *site.Note) (brief.Input, error)
 	if !s.config.PDF.Attach {
 		return in, nil
 	}
-	data, ok := s.outputs[strings.TrimSuffix(n.Path, ".pdf")+".json"]
+	data, ok := s.find(strings.TrimSuffix(n.Path, ".pdf") + ".json")
 	if !ok {
 		return in, nil // another file has its name, which is a finding
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -20,24 +19,21 @@ import (
 	"hria/internal/vocab"
 )
 
-// Site is what a build gives: every file to publish, each rendered when
-// somebody asks for it. It does not change, and many goroutines may use it.
+// Site is what a build gives: every file to publish, each found and rendered
+// when somebody asks for it. It does not change, and many goroutines may use it.
 type Site struct {
 	session  *Session
 	in       Input
 	config   settings
 	look     *look
 	plan     *site.Site
-	paths    []string
-	outputs  map[string]output
-	withhold map[string]bool // paths of documents that are not part of the site
 	fonts    map[string][]byte
-	makerKey func() digest // of what briefing notes are made with
-	counts   Counts
-	ids      []string // of all documents
 	docs     []*document
 	waived   []rules.Waived
 	later    func(diag.List) diag.List // applies levels and waivers to what notes say
+	makerKey func() digest             // of what briefing notes are made with
+	withhold func() map[string]bool    // paths of documents that are not part of the site
+	all      func() contents
 }
 
 // output is one file to publish.
@@ -45,6 +41,12 @@ type output struct {
 	kind   string // for the count
 	source string // the file of the author it comes from, if one alone
 	render func(context.Context) ([]byte, diag.List, error)
+}
+
+// contents is all that is published.
+type contents struct {
+	paths  []string // sorted
+	counts Counts
 }
 
 // Counts says how much there is of what.
@@ -60,57 +62,141 @@ const (
 	kindExtra  = "extra"
 )
 
-// newSite lays the outputs out. Two files of the author that would be
-// published under one path are a finding.
+// newSite makes a site. What the author's files say of its paths is said at
+// once; the paths themselves are found when somebody asks.
 func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, pictures *gallery, docs []*document) (*Site, diag.List) {
-	out := &Site{session: s, in: in, config: c, look: l, plan: plan, outputs: map[string]output{}, withhold: map[string]bool{}, docs: docs}
-	for _, d := range docs {
-		out.withhold[d.assessment.Source.File.Path] = s.withheld(d, in.Drafts)
-		out.ids = append(out.ids, d.assessment.ID.Value)
-	}
-	out.counts.Documents = len(plan.Graph.Docs)
+	out := &Site{session: s, in: in, config: c, look: l, plan: plan, docs: docs}
+	out.all = sync.OnceValue(out.list)
+	out.withhold = sync.OnceValue(func() map[string]bool {
+		hold := make(map[string]bool, len(docs))
+		for _, d := range docs {
+			hold[d.assessment.Source.File.Path] = s.withheld(d, in.Drafts)
+		}
+		return hold
+	})
 	fonts, found := readFonts(in.Files, c)
-	out.fonts, out.makerKey = fonts, sync.OnceValue(func() digest { return hashMaker(fonts, l) })
-	for _, p := range plan.Pages() {
-		found = append(found, out.add(p.Path, output{kindPage, origin(p), func(context.Context) ([]byte, diag.List, error) {
-			b, err := l.renderer.Page(plan, p)
+	out.fonts = fonts
+	out.makerKey = sync.OnceValue(func() digest { return hashMaker(fonts, l) })
+	return out, slices.Concat(found, out.conflicts(), pictures.found)
+}
+
+// conflicts reports the author's files that cannot be published under their
+// names. A page of a term has no file; the document that names the term was
+// reported already.
+func (s *Site) conflicts() diag.List {
+	var found diag.List
+	report := func(source, format string, args ...any) {
+		found = append(found, diag.Finding{Rule: "ID-01", Severity: diag.Error, Span: diag.Span{File: &diag.File{Path: source}},
+			Message: fmt.Sprintf(format, args...), Help: "rename the file"})
+	}
+	for _, a := range s.plan.Graph.Docs {
+		for _, path := range s.plan.PathsOf(a) {
+			if unfit(path) {
+				report(a.Source.File.Path, "%q cannot be the name of a page", path)
+			}
+		}
+	}
+	before := ""
+	for _, f := range s.plan.Files() {
+		found = append(found, lookAtFile(s.in.Files, f.Source)...)
+		_, page := s.page(f.Path)
+		switch {
+		case unfit(f.Path):
+			report(f.Source, "%q cannot be the name of a page", f.Path)
+		case page || f.Path == before:
+			report(f.Source, "the page %q exists already", f.Path)
+		case f.Path == marker || f.Path == list:
+			report(f.Source, "hria needs the name %q for itself", f.Path)
+		}
+		before = f.Path
+	}
+	return found
+}
+
+// find finds a file to publish. Where two would have one path, the first kind
+// of these goes before.
+func (s *Site) find(path string) (output, bool) {
+	if unfit(path) || path == marker || path == list {
+		return output{}, false
+	}
+	if o, ok := s.page(path); ok {
+		return o, true
+	}
+	if f, ok := s.plan.File(path); ok {
+		return output{kindFile, f.Source, func(ctx context.Context) ([]byte, diag.List, error) { return s.file(ctx, f) }}, true
+	}
+	if e, ok := s.look.renderer.Extra(s.plan, path); ok {
+		return extra(e.Render), true
+	}
+	return extra(func() ([]byte, error) { return listEditions(s.config.published, s.docs), nil }), path == editions
+}
+
+// page finds a page, a briefing note, a report or a card.
+func (s *Site) page(path string) (output, bool) {
+	if p, ok := s.plan.Page(path); ok {
+		return output{kindPage, origin(p), func(context.Context) ([]byte, diag.List, error) {
+			b, err := s.look.renderer.Page(s.plan, p)
 			return b, nil, err
-		}})...)
+		}}, true
 	}
-	for _, n := range plan.Notes() {
-		found = append(found, out.add(n.Path, output{kindNote, n.Doc.Source.File.Path, func(ctx context.Context) ([]byte, diag.List, error) {
-			return out.note(ctx, n)
-		}})...)
+	if n, ok := s.plan.Note(path); ok {
+		return output{kindNote, n.Doc.Source.File.Path, func(ctx context.Context) ([]byte, diag.List, error) { return s.note(ctx, n) }}, true
 	}
-	for _, r := range plan.Reports() {
-		found = append(found, out.add(r.Path, output{kindReport, r.Doc.Source.File.Path, func(ctx context.Context) ([]byte, diag.List, error) {
-			return out.report(ctx, r)
-		}})...)
+	if r, ok := s.plan.Report(path); ok {
+		return output{kindReport, r.Doc.Source.File.Path, func(ctx context.Context) ([]byte, diag.List, error) { return s.report(ctx, r) }}, true
 	}
-	for _, x := range plan.Cards() {
-		found = append(found, out.add(x.Path, output{kindExtra, "", func(context.Context) ([]byte, diag.List, error) {
-			b, err := out.card(x)
-			return b, nil, err
-		}})...)
+	if x, ok := s.plan.Card(path); ok {
+		return extra(func() ([]byte, error) { return s.card(x) }), true
 	}
-	for _, f := range plan.Files() {
-		found = append(found, lookAtFile(in.Files, f.Source)...)
-		found = append(found, out.add(f.Path, output{kindFile, f.Source, func(ctx context.Context) ([]byte, diag.List, error) {
-			return out.file(ctx, f)
-		}})...)
+	return output{}, false
+}
+
+func extra(render func() ([]byte, error)) output {
+	return output{kindExtra, "", func(context.Context) ([]byte, diag.List, error) {
+		b, err := render()
+		return b, nil, err
+	}}
+}
+
+// list lists all paths that find knows.
+func (s *Site) list() contents {
+	out := contents{counts: Counts{Documents: len(s.plan.Graph.Docs)}}
+	paths := []string{editions}
+	for _, p := range s.plan.Pages() {
+		paths = append(paths, p.Path)
 	}
-	found = append(found, pictures.found...)
-	for _, e := range l.renderer.Extras(plan) {
-		found = append(found, out.add(e.Path, output{kindExtra, "", func(context.Context) ([]byte, diag.List, error) {
-			b, err := e.Render()
-			return b, nil, err
-		}})...)
+	for _, n := range s.plan.Notes() {
+		paths = append(paths, n.Path)
 	}
-	found = append(found, out.add(editions, output{kindExtra, "", func(context.Context) ([]byte, diag.List, error) {
-		return listEditions(c.published, docs), nil, nil
-	}})...)
-	out.paths = slices.Sorted(maps.Keys(out.outputs))
-	return out, found
+	for _, r := range s.plan.Reports() {
+		paths = append(paths, r.Path)
+	}
+	for _, x := range s.plan.Cards() {
+		paths = append(paths, x.Path)
+	}
+	for _, f := range s.plan.Files() {
+		paths = append(paths, f.Path)
+	}
+	for _, e := range s.look.renderer.Extras(s.plan) {
+		paths = append(paths, e.Path)
+	}
+	slices.Sort(paths)
+	for _, path := range slices.Compact(paths) {
+		o, ok := s.find(path)
+		if !ok {
+			continue
+		}
+		out.paths = append(out.paths, path)
+		switch o.kind {
+		case kindPage:
+			out.counts.Pages++
+		case kindNote:
+			out.counts.Notes++
+		case kindReport:
+			out.counts.Reports++
+		}
+	}
+	return out
 }
 
 // origin is the file that a page of a document comes from.
@@ -121,39 +207,14 @@ func origin(p *site.Page) string {
 	return p.Doc.Source.File.Path
 }
 
-func (s *Site) add(path string, o output) diag.List {
-	switch {
-	case !fs.ValidPath(path) || path == "." || strings.ContainsFunc(path, awkward):
-		return s.unpublished(o, fmt.Sprintf("%q cannot be the name of a page", path))
-	case s.outputs[path].render != nil:
-		return s.unpublished(o, fmt.Sprintf("the page %q exists already", path))
-	case path == marker || path == list:
-		return s.unpublished(o, fmt.Sprintf("hria needs the name %q for itself", path))
-	}
-	switch s.outputs[path] = o; o.kind {
-	case kindPage:
-		s.counts.Pages++
-	case kindNote:
-		s.counts.Notes++
-	case kindReport:
-		s.counts.Reports++
-	}
-	return nil
+// unfit tells whether a path cannot be that of a file.
+func unfit(path string) bool {
+	return !fs.ValidPath(path) || path == "." || strings.ContainsFunc(path, awkward)
 }
 
 // awkward tells whether a character of a file name is more trouble than it is
 // worth: in the list of sums, in addresses, on other systems.
 func awkward(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' || r == utf8.RuneError }
-
-// unpublished reports a file of the author's that has no page. A page of a
-// term has no file; the document that names the term was reported already.
-func (s *Site) unpublished(o output, message string) diag.List {
-	if o.source == "" {
-		return nil
-	}
-	return diag.List{{Rule: "ID-01", Severity: diag.Error, Span: diag.Span{File: &diag.File{Path: o.source}},
-		Message: message, Help: "rename the file"}}
-}
 
 // withheld tells whether a document is no part of the site, so that its errors
 // need not stand in the way. Where the status cannot be read nobody knows what
@@ -176,7 +237,13 @@ func (s *Site) AsOf() time.Time { return s.config.asOf }
 func (s *Site) Waived() []rules.Waived { return s.waived }
 
 // IDs lists the ids of all documents, one for each file, published or not.
-func (s *Site) IDs() []string { return s.ids }
+func (s *Site) IDs() []string {
+	out := make([]string, len(s.docs))
+	for i, d := range s.docs {
+		out[i] = d.assessment.ID.Value
+	}
+	return out
+}
 
 // Documents lists all documents as their authors wrote them, published or not.
 func (s *Site) Documents() []*assessment.Assessment {
@@ -191,18 +258,21 @@ func (s *Site) Documents() []*assessment.Assessment {
 func (s *Site) Words() *vocab.Set { return s.config.words }
 
 // Counts says how much is published.
-func (s *Site) Counts() Counts { return s.counts }
+func (s *Site) Counts() Counts { return s.all().counts }
 
 // Outputs lists the paths of all files to publish, sorted.
-func (s *Site) Outputs() []string { return s.paths }
+func (s *Site) Outputs() []string { return s.all().paths }
 
 // Has tells whether there is a file of this path.
-func (s *Site) Has(path string) bool { return s.outputs[path].render != nil }
+func (s *Site) Has(path string) bool {
+	_, ok := s.find(path)
+	return ok
+}
 
 // Render gives the bytes of one file. Findings come from briefing notes, which
 // only see when they are made whether everything fits.
 func (s *Site) Render(ctx context.Context, path string) ([]byte, diag.List, error) {
-	o, ok := s.outputs[path]
+	o, ok := s.find(path)
 	if !ok {
 		return nil, nil, fmt.Errorf("no page %q: %w", path, fs.ErrNotExist)
 	}
@@ -219,7 +289,15 @@ func (s *Site) Render(ctx context.Context, path string) ([]byte, diag.List, erro
 // Notes makes all briefing notes and reports for what they have to say, and
 // nothing else.
 func (s *Site) Notes(ctx context.Context, progress func(done, total int)) (diag.List, error) {
-	paths := slices.DeleteFunc(slices.Clone(s.paths), func(p string) bool { return s.outputs[p].kind != kindNote && s.outputs[p].kind != kindReport })
+	var paths []string
+	for _, n := range s.plan.Notes() {
+		paths = append(paths, n.Path)
+	}
+	for _, r := range s.plan.Reports() {
+		paths = append(paths, r.Path)
+	}
+	slices.Sort(paths)
+	paths = slices.DeleteFunc(slices.Compact(paths), func(p string) bool { return !s.Has(p) })
 	found := make([]diag.List, len(paths))
 	done := counter(len(paths), progress)
 	err := each(ctx, s.in.Jobs, len(paths), func(i int) (err error) {
@@ -235,8 +313,9 @@ func (s *Site) Notes(ctx context.Context, progress func(done, total int)) (diag.
 // that are no part of the site are left out.
 func (s *Site) Blocking(list diag.List) int {
 	n := 0
+	hold := s.withhold()
 	for _, f := range list {
-		if s.Weighs(f) && !s.withhold[f.Span.Path()] {
+		if s.Weighs(f) && !hold[f.Span.Path()] {
 			n++
 		}
 	}

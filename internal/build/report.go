@@ -41,7 +41,7 @@ func (s *Site) report(ctx context.Context, r *site.Report) ([]byte, diag.List, e
 // of the site.
 func (s *Site) reportInput(ctx context.Context, r *site.Report) (brief.Input, error) {
 	in := brief.Input{View: s.plan.ReportView(r), Doc: r.Doc, Texts: s.look.texts.For(r.Lang)}
-	data, ok := s.outputs[strings.TrimSuffix(in.View.Path, ".html")+".json"]
+	data, ok := s.find(strings.TrimSuffix(in.View.Path, ".html") + ".json")
 	if !s.config.PDF.Attach || !ok {
 		return in, nil
 	}

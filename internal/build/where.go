@@ -8,12 +8,15 @@ import (
 
 // Source gives the author's file that a path to publish comes from, "" where
 // it comes from none alone.
-func (s *Site) Source(path string) string { return s.outputs[path].source }
+func (s *Site) Source(path string) string {
+	o, _ := s.find(path)
+	return o.source
+}
 
 // PageOf gives the page of an author's file.
 func (s *Site) PageOf(source string) (path string, ok bool) {
-	for _, p := range s.plan.Pages() {
-		if own(p) && origin(p) == source {
+	if a, ok := s.plan.Graph.Has(source); ok {
+		if p, ok := s.plan.PageOf(a); ok {
 			return p.Path, true
 		}
 	}
@@ -36,9 +39,11 @@ func (s *Site) Subject(path string) string {
 
 // PageAbout gives the page of a subject.
 func (s *Site) PageAbout(subject string) (path string, ok bool) {
-	for _, p := range s.plan.Pages() {
-		if subject != "" && s.Subject(p.Path) == subject {
-			return p.Path, true
+	for _, a := range s.plan.Graph.Docs {
+		for _, path := range s.plan.PathsOf(a) {
+			if subject != "" && s.Subject(path) == subject {
+				return path, true
+			}
 		}
 	}
 	return "", false
@@ -47,10 +52,16 @@ func (s *Site) PageAbout(subject string) (path string, ok bool) {
 // NoteOf gives the briefing note that belongs to a page.
 func (s *Site) NoteOf(page string) (path string, ok bool) {
 	path = strings.TrimSuffix(page, ".html") + ".pdf"
-	return path, strings.HasSuffix(page, ".html") && s.outputs[path].kind == kindNote
+	return path, strings.HasSuffix(page, ".html") && s.has(path, kindNote)
 }
 
 // own tells whether a page is that of a document, and not one beside it.
 func own(p *site.Page) bool {
 	return p.Doc != nil && p.Kind != site.KindMoved && p.Kind != site.KindVersions
+}
+
+// has tells whether there is a file of a kind under a path.
+func (s *Site) has(path, kind string) bool {
+	o, ok := s.find(path)
+	return ok && o.kind == kind
 }

@@ -106,7 +106,7 @@ func (s *Site) collectIndex(lang string) func() ([]indexEntry, []letterAt) {
 				out = append(out, indexEntry{name: join(" · ", l.Text, l.Note), term: graph.Term{Kind: f.Kind, ID: id}})
 			}
 		}
-		for _, name := range s.gathered.organisations[lang].names {
+		for _, name := range s.gathered.organisations[lang]().names {
 			out = append(out, indexEntry{name: name, term: graph.Term{Kind: kindOrganisation, ID: name}})
 		}
 		return alphabetical(lang, out, func(e indexEntry) string { return e.name })()
@@ -115,7 +115,7 @@ func (s *Site) collectIndex(lang string) func() ([]indexEntry, []letterAt) {
 
 // indexRows counts what collectIndex lists.
 func (s *Site) indexRows(lang string) int {
-	n := len(s.Graph.Works()) + len(s.gathered.organisations[lang].names)
+	n := len(s.Graph.Works()) + len(s.gathered.organisations[lang]().names)
 	for _, f := range termFolders {
 		n += len(s.termsOf(f.Kind, lang))
 	}

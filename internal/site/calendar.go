@@ -95,10 +95,10 @@ func (s *Site) collectEvents(measures []trackedMeasure) []dueEvent {
 
 func (c *composer) calendar(p *Page) *Calendar {
 	v := &Calendar{Frame: c.frame(p, c.t("register.calendar"), c.t("calendar.intro")), Intro: c.t("calendar.intro")}
-	if len(c.gathered.events) > 0 {
+	if len(c.gathered.events()) > 0 {
 		v.File = c.link(c.t("calendar.file"), c.homePath(calendarFile))
 	}
-	for _, x := range paged(p, c.gathered.events) {
+	for _, x := range paged(p, c.gathered.events()) {
 		e := c.event(x)
 		if x.overdue {
 			v.Overdue = append(v.Overdue, e)
@@ -152,7 +152,7 @@ type CalendarEntry struct {
 // Calendars plans a calendar file for each language of the site; an empty
 // register has none.
 func (s *Site) Calendars() []CalendarFile {
-	if len(s.gathered.events) == 0 {
+	if len(s.gathered.events()) == 0 {
 		return nil
 	}
 	var out []CalendarFile
@@ -166,7 +166,7 @@ func (s *Site) Calendars() []CalendarFile {
 func (s *Site) Entries(f CalendarFile) []CalendarEntry {
 	c := s.composer(f.Lang, f.Path)
 	var out []CalendarEntry
-	for _, x := range s.gathered.events {
+	for _, x := range s.gathered.events() {
 		e := c.event(x)
 		entry := CalendarEntry{ID: c.eventID(x), Day: x.day, Summary: join(c.t("colon"), e.What.Text, e.Document.Text)}
 		if e.Overdue {
@@ -206,7 +206,7 @@ func (c *composer) eventID(x dueEvent) string {
 // overdueEvents are the overdue measures and reviews of the start page.
 func (c *composer) overdueEvents() []Event {
 	var out []Event
-	for _, x := range c.gathered.events {
+	for _, x := range c.gathered.events() {
 		if !x.overdue || len(out) == overdueShown {
 			break
 		}

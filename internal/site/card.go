@@ -1,6 +1,8 @@
 package site
 
 import (
+	"strings"
+
 	"hria/internal/assessment"
 )
 
@@ -38,7 +40,31 @@ const cardEnding = ".card.png"
 func (s *Site) hasCards() bool { return s.Config.Cards && s.Config.BaseURL != "" }
 
 // Cards lists the planned cards.
-func (s *Site) Cards() []*Card { return s.cards }
+func (s *Site) Cards() []*Card {
+	var out []*Card
+	for _, a := range s.Graph.Docs {
+		if c := s.cardOf(s.byDoc[a]); c != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Card finds a picture for links by its path.
+func (s *Site) Card(path string) (*Card, bool) {
+	if stem, ok := strings.CutSuffix(path, cardEnding); ok {
+		c := s.cardOf(s.byPath[stem+".html"])
+		return c, c != nil
+	}
+	return nil, false
+}
+
+func (s *Site) cardOf(p *Page) *Card {
+	if !s.hasCards() || p == nil || p.Doc == nil || s.byDoc[p.Doc] != p {
+		return nil
+	}
+	return &Card{Path: dataStem(p) + cardEnding, Lang: p.Lang, Doc: p.Doc}
+}
 
 // CardView says what a card shows.
 func (s *Site) CardView(card *Card) CardView {

@@ -72,7 +72,7 @@ func (s *Site) collectChanges() []madeChange {
 
 func (c *composer) changes(p *Page) *Changes {
 	v := &Changes{Frame: c.frame(p, c.t("register.changes"), c.t("changes.intro")), Intro: c.t("changes.intro")}
-	for _, m := range paged(p, c.gathered.changes) {
+	for _, m := range paged(p, c.gathered.changes()) {
 		label := ""
 		if !m.day.IsZero() {
 			label = c.texts.Month(m.day)

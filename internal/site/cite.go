@@ -113,11 +113,11 @@ func (c *composer) cite(p *Page) Cite {
 	stem := dataStem(p)
 	v := Cite{Text: c.citationText(c.citation(p.Doc))}
 	for _, f := range citeFormats {
-		if c.dataPaths[stem+f.ending] {
+		if c.hasData(stem + f.ending) {
 			v.Formats = append(v.Formats, c.link(f.name, stem+f.ending))
 		}
 	}
-	if c.dataPaths[stem+".json"] {
+	if c.hasData(stem + ".json") {
 		v.Data = append(v.Data, c.link("JSON", stem+".json"))
 	}
 	for _, t := range dataTables {

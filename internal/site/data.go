@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"hria/internal/assessment"
@@ -62,21 +63,31 @@ func (s *Site) planData() {
 	}
 	s.addData(&DataFile{Path: registerSchemaPath, Kind: DataRegisterSchema, Lang: s.home()})
 	s.addData(&DataFile{Path: documentSchemaPath, Kind: DataDocumentSchema, Lang: s.home()})
-	for _, a := range s.Graph.Docs {
-		p := s.byDoc[a]
-		if p == nil {
-			continue
+	s.allData = sync.OnceValue(func() []*DataFile {
+		out := append(slices.Clone(s.data), s.sitemapParts()...)
+		for _, a := range s.Graph.Docs {
+			out = append(out, s.dataOf(s.byDoc[a])...)
 		}
-		s.addData(&DataFile{Path: dataStem(p) + ".json", Kind: DataDocument, Lang: p.Lang, Doc: a})
-		for _, x := range citeFormats {
-			s.addData(&DataFile{Path: dataStem(p) + x.ending, Kind: x.kind, Lang: p.Lang, Doc: a})
-		}
-		for _, t := range dataTables {
-			if t.own && t.has(a) {
-				s.addData(&DataFile{Path: tablePath(p, t), Kind: DataTable, Lang: p.Lang, Doc: a, rows: t})
-			}
+		return out
+	})
+}
+
+// dataOf plans the files of data of a document's page, which may be nil.
+func (s *Site) dataOf(p *Page) []*DataFile {
+	if p == nil {
+		return nil
+	}
+	a, stem := p.Doc, dataStem(p)
+	out := []*DataFile{{Path: stem + ".json", Kind: DataDocument, Lang: p.Lang, Doc: a}}
+	for _, x := range citeFormats {
+		out = append(out, &DataFile{Path: stem + x.ending, Kind: x.kind, Lang: p.Lang, Doc: a})
+	}
+	for _, t := range dataTables {
+		if t.own && t.has(a) {
+			out = append(out, &DataFile{Path: tablePath(p, t), Kind: DataTable, Lang: p.Lang, Doc: a, rows: t})
 		}
 	}
+	return out
 }
 
 // schemaID is the identifier of a schema: its address, where it has one.
@@ -89,7 +100,31 @@ func (c *composer) schemaID(f *DataFile) string {
 
 func (s *Site) addData(f *DataFile) {
 	s.data = append(s.data, f)
-	s.dataPaths[f.Path] = true
+}
+
+// DataFile finds a planned file of data by its path.
+func (s *Site) DataFile(file string) (*DataFile, bool) {
+	list := s.data
+	if strings.HasPrefix(file, "sitemap-") {
+		list = s.allData()
+	}
+	stem := file // of the page of the document that it is beside: a.json and a.measures.csv are beside a.html
+	for range 2 {
+		stem = strings.TrimSuffix(stem, path.Ext(stem))
+		if p := s.byPath[stem+".html"]; p != nil && p.Doc != nil && s.byDoc[p.Doc] == p {
+			list = slices.Concat(list, s.dataOf(p))
+		}
+	}
+	i := slices.IndexFunc(list, func(f *DataFile) bool { return f.Path == file })
+	if i < 0 {
+		return nil, false
+	}
+	return list[i], true
+}
+
+func (s *Site) hasData(path string) bool {
+	_, ok := s.DataFile(path)
+	return ok
 }
 
 // dataStem is what the paths of all data of a document begin with.
@@ -99,7 +134,7 @@ func dataStem(p *Page) string { return strings.TrimSuffix(p.Path, ".html") }
 func tablePath(p *Page, t *dataTable) string { return dataStem(p) + "." + t.name + ".csv" }
 
 // DataFiles lists the planned files of data.
-func (s *Site) DataFiles() []*DataFile { return s.data }
+func (s *Site) DataFiles() []*DataFile { return s.allData() }
 
 // Data puts together what a file of data holds: a *Table, *Publication,
 // *Register, *Citation, *Feed or *Sitemap; for a schema, the address that it goes by.

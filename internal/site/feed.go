@@ -86,7 +86,7 @@ func termFeed(folder, id string) string {
 func (c *composer) feeds(p *Page) []Link {
 	var out []Link
 	add := func(name, path string) {
-		if path = c.Site.path(p.Lang, path); c.dataPaths[path] {
+		if path = c.Site.path(p.Lang, path); c.hasData(path) {
 			l := c.link(c.t("footer.feed")+c.t("colon")+name, path)
 			l.Note = c.t("feed.title", name)
 			out = append(out, l)
@@ -216,16 +216,24 @@ func (s *Site) planSitemap() {
 		return
 	}
 	s.addData(&DataFile{Path: "sitemap.xml", Kind: DataSitemap, Lang: s.home()})
-	if n := len(s.mapped()); n > mostLocations {
-		for part := 1; (part-1)*mostLocations < n; part++ {
-			s.addData(&DataFile{Path: "sitemap-" + itoa(part) + ".xml", Kind: DataSitemap, Lang: s.home(), part: part})
-		}
+}
+
+// sitemapParts are the parts of a sitemap that is too large for one file.
+func (s *Site) sitemapParts() []*DataFile {
+	n := len(s.mapped())
+	if s.Config.BaseURL == "" || n <= mostLocations {
+		return nil
 	}
+	var out []*DataFile
+	for part := 1; (part-1)*mostLocations < n; part++ {
+		out = append(out, &DataFile{Path: "sitemap-" + itoa(part) + ".xml", Kind: DataSitemap, Lang: s.home(), part: part})
+	}
+	return out
 }
 
 // mapped are the pages that the sitemap names.
 func (s *Site) mapped() []*Page {
-	return slices.DeleteFunc(slices.Clone(s.pages), func(p *Page) bool { return p.Kind == KindMissing || p.Kind == KindMoved || p.Foreign })
+	return slices.DeleteFunc(slices.Clone(s.Pages()), func(p *Page) bool { return p.Kind == KindMissing || p.Kind == KindMoved || p.Foreign })
 }
 
 func (c *composer) sitemap(part int) *Sitemap {

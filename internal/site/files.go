@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"hria/internal/markdown"
 	"hria/internal/picture"
 )
 
@@ -39,18 +38,24 @@ type version struct {
 // Files lists the files that documents show or link to, by path, each once.
 func (s *Site) Files() []File { return s.files }
 
+// File finds one by its path.
+func (s *Site) File(path string) (File, bool) {
+	i, ok := slices.BinarySearchFunc(s.files, path, func(f File, path string) int { return strings.Compare(f.Path, path) })
+	if !ok {
+		return File{}, false
+	}
+	return s.files[i], true
+}
+
 // planFiles finds the files that documents show or link to.
 func (s *Site) planFiles() {
 	linked, shown := map[string]bool{}, map[string]bool{}
 	for _, a := range s.Graph.Docs {
-		for i := range a.Source.Body.Links {
-			l := &a.Source.Body.Links[i]
-			switch t, broken := s.Graph.ResolveLink(a, l); {
-			case broken != nil || t.File == "":
-			case l.Kind == markdown.LinkImage:
-				shown[t.File] = true
-			default:
-				linked[t.File] = true
+		for _, use := range s.Graph.Files(a) {
+			if use.Shown {
+				shown[use.File] = true
+			} else {
+				linked[use.File] = true
 			}
 		}
 	}

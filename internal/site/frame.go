@@ -238,7 +238,7 @@ func (c *composer) translations(p *Page) []*Page {
 		rest = strings.TrimPrefix(rest, strings.ToLower(p.Lang)+"/")
 	}
 	for _, lang := range c.Config.Languages {
-		if page, ok := c.byPath[c.Site.path(lang, rest)]; ok {
+		if page, ok := c.Page(c.Site.path(lang, rest)); ok {
 			out = append(out, page)
 		}
 	}
@@ -320,8 +320,8 @@ func (c *composer) makeTermLink(kind, id string) Link {
 			continue
 		}
 		for _, path := range []string{c.homePath(termPath(f.Folder, id)), termPath(f.Folder, id)} {
-			if to, ok := c.byPath[path]; ok {
-				l.Href, l.Here = relative(c.path, to.Path), to.Path == c.path
+			if c.has(path) {
+				l.Href, l.Here = relative(c.path, path), path == c.path
 				break
 			}
 		}

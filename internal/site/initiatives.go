@@ -58,7 +58,7 @@ func (s *Site) sortedInitiatives() []*assessment.Initiative {
 
 func (c *composer) initiatives(p *Page) *Initiatives {
 	v := &Initiatives{Frame: c.frame(p, c.t("register.initiatives"), c.t("initiatives.intro")), Intro: c.t("initiatives.intro")}
-	all := c.gathered.initiatives
+	all := c.gathered.initiatives()
 	stale := 0
 	for _, x := range all {
 		if c.stale(x) {
@@ -109,7 +109,7 @@ func (c *composer) homeText(text string) Link {
 // initiativeLink links to an initiative in the list.
 func (c *composer) initiativeLink(x *assessment.Initiative) Link {
 	l := c.homeText(x.Name.Value)
-	part := 1 + slices.Index(c.gathered.initiatives, x)/partRows
+	part := 1 + slices.Index(c.gathered.initiatives(), x)/partRows
 	l.Href = relative(c.path, partPath(c.homePath("initiatives.html"), part)) + "#initiative-" + x.ID.Value
 	return l
 }
@@ -117,7 +117,7 @@ func (c *composer) initiativeLink(x *assessment.Initiative) Link {
 // initiativesOn links to the initiatives that name a term.
 func (c *composer) initiativesOn(t graph.Term) []Link {
 	var out []Link
-	for _, x := range c.gathered.initiatives {
+	for _, x := range c.gathered.initiatives() {
 		list := map[string][]assessment.Text{KindRight: x.Rights, KindTechnology: x.Technologies, KindCountry: x.Countries}[t.Kind]
 		if slices.ContainsFunc(list, func(v assessment.Text) bool { return v.Value == t.ID }) {
 			out = append(out, c.initiativeLink(x))
@@ -131,7 +131,7 @@ func (c *composer) gaps() []Gap {
 	var out []Gap
 	for _, kind := range []string{KindRight, KindTechnology} {
 		named := map[string]bool{}
-		for _, x := range c.gathered.initiatives {
+		for _, x := range c.gathered.initiatives() {
 			for _, t := range append(slices.Clip(x.Rights), x.Technologies...) {
 				named[t.Value] = true
 			}

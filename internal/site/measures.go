@@ -90,7 +90,7 @@ func compareFlags(x, y bool) int {
 
 func (c *composer) measures(p *Page) *Measures {
 	v := &Measures{Frame: c.frame(p, c.t("register.measures"), c.t("measures.intro")), Intro: c.t("measures.intro"), Data: c.dataLink(p, "measures")}
-	all := c.gathered.measures
+	all := c.gathered.measures()
 	if len(all) > 0 && p.from() == 0 {
 		v.Finding = c.measuresFinding(all)
 	}

@@ -113,16 +113,27 @@ func (s *Site) collectOrganisations(lang string) *organisationBook {
 // planOrganisations plans a page for each organisation: all in the site's first
 // language, in another one those that a document in it names.
 func (s *Site) planOrganisations(lang string) {
-	book := s.gathered.organisations[lang]
-	for _, name := range book.names {
-		if lang == s.home() || book.own[name] {
-			s.addParts(Page{Kind: kindOrganisation, Path: s.path(lang, s.organisationPath(name)), Lang: lang, Term: graph.Term{Kind: kindOrganisation, ID: name}}, len(book.byName[name].uses), partWorks)
+	s.addFolder(s.path(lang, "organisations/"), func() []*Page {
+		var out []*Page
+		book := s.gathered.organisations[lang]()
+		for _, name := range book.names {
+			if s.hasOrganisation(lang, name) {
+				out = append(out, parts(Page{Kind: kindOrganisation, Path: s.path(lang, s.organisationPath(name)), Lang: lang,
+					Term: graph.Term{Kind: kindOrganisation, ID: name}}, len(book.byName[name].uses), partWorks)...)
+			}
 		}
-	}
+		return out
+	})
+}
+
+// hasOrganisation tells whether an organisation has a page in a language.
+func (s *Site) hasOrganisation(lang, name string) bool {
+	book := s.gathered.organisations[lang]()
+	return book.own[name] || lang == s.home() && book.byName[name] != nil
 }
 
 func (s *Site) organisationPath(name string) string {
-	return "organisations/" + s.gathered.slugs[name] + ".html"
+	return "organisations/" + s.gathered.slugs()[name] + ".html"
 }
 
 // awkwardSlug is what a file may not be called on some systems, or what reads
@@ -164,7 +175,7 @@ func nameHash(name string) string {
 
 func (c *composer) organisations(p *Page) *Organisations {
 	v := &Organisations{Frame: c.frame(p, c.t("register.organisations"), c.t("organisations.intro")), Intro: c.t("organisations.intro")}
-	book := c.gathered.organisations[c.lang]
+	book := c.gathered.organisations[c.lang]()
 	names, letters := book.sorted()
 	v.Letters = c.letterLinks(p, letters)
 	for i, name := range paged(p, names) {
@@ -197,12 +208,13 @@ func (c *composer) organisationRow(o *namedOrganisation) OrganisationRow {
 // page, else in the first that has it.
 func (c *composer) organisationLink(name string) Link {
 	l := Link{Text: name}
-	if c.gathered.slugs[name] == "" {
+	if c.gathered.slugs()[name] == "" {
 		return l
 	}
 	for _, lang := range append([]string{c.interfaceLang()}, c.Config.Languages...) {
-		if to, ok := c.byPath[c.Site.path(lang, c.organisationPath(name))]; ok {
-			l.Href, l.Here = relative(c.path, to.Path), to.Path == c.path
+		if c.hasOrganisation(lang, name) {
+			to := c.Site.path(lang, c.organisationPath(name))
+			l.Href, l.Here = relative(c.path, to), to == c.path
 			break
 		}
 	}
@@ -221,7 +233,7 @@ func (c *composer) organisation(p *Page) *Organisation {
 	name := p.Term.ID
 	v := &Organisation{Frame: c.frame(p, name, c.t("organisation.description", name, c.Config.Title)), KindLabel: c.t("organisation"), Intro: c.t("organisation.spelling"),
 		All: c.link(c.t("organisations.all"), c.homePath("organisations/index.html"))}
-	uses := slices.Clone(c.gathered.organisations[c.lang].byName[name].uses)
+	uses := slices.Clone(c.gathered.organisations[c.lang]().byName[name].uses)
 	slices.SortStableFunc(uses, func(x, y organisationUse) int {
 		return slices.Index(organisationRoles, x.role) - slices.Index(organisationRoles, y.role)
 	})
@@ -233,7 +245,7 @@ func (c *composer) organisation(p *Page) *Organisation {
 		section := &v.Sections[len(v.Sections)-1]
 		section.Rows = append(section.Rows, TermRow{Row: c.row(u.doc)})
 	}
-	for _, x := range c.gathered.initiatives {
+	for _, x := range c.gathered.initiatives() {
 		if x.Organisation.Value == name || x.Name.Value == name {
 			v.Initiatives = append(v.Initiatives, c.initiativeLink(x))
 		}

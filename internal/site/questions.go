@@ -80,7 +80,7 @@ func (s *Site) countSevere() map[string]int {
 
 func (c *composer) questions(p *Page) *Questions {
 	v := &Questions{Frame: c.frame(p, c.t("register.questions"), c.t("questions.intro")), Intro: c.t("questions.intro")}
-	for _, q := range paged(p, c.gathered.questions) {
+	for _, q := range paged(p, c.gathered.questions()) {
 		id := q.technology
 		if id == "" {
 			id = "any"
@@ -109,7 +109,7 @@ func (c *composer) questionGroup(id, technology string) QuestionGroup {
 		return g
 	}
 	g.Technology = c.termLink(KindTechnology, technology)
-	if severe := c.gathered.severe[technology]; severe > 0 {
+	if severe := c.gathered.severe()[technology]; severe > 0 {
 		g.Severe = c.texts.N("severe.impacts", severe)
 	}
 	return g

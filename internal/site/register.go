@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"hria/internal/assessment"
 )
@@ -25,76 +26,86 @@ func registerPages() []registerPage {
 		return func(s *Site, _ string) int { return n(&s.gathered) }
 	}
 	return []registerPage{
-		{kindMeasures, "measures", true, one(func(g *gathered) int { return len(g.measures) }), func(c *composer, p *Page) any { return c.measures(p) }},
+		{kindMeasures, "measures", true, one(func(g *gathered) int { return len(g.measures()) }), func(c *composer, p *Page) any { return c.measures(p) }},
 		{kindSearch, "search", true, nil, (*composer).search},
-		{kindCalendar, "calendar", false, one(func(g *gathered) int { return len(g.events) }), func(c *composer, p *Page) any { return c.calendar(p) }},
-		{kindResponses, "responses", false, one(func(g *gathered) int { return len(g.replies) }), func(c *composer, p *Page) any { return c.responses(p) }},
-		{kindWithheld, "withheld", false, one(func(g *gathered) int { return len(g.withheld) }), func(c *composer, p *Page) any { return c.withheldList(p) }},
-		{kindChanges, "changes", false, one(func(g *gathered) int { return len(g.changes) }), func(c *composer, p *Page) any { return c.changes(p) }},
+		{kindCalendar, "calendar", false, one(func(g *gathered) int { return len(g.events()) }), func(c *composer, p *Page) any { return c.calendar(p) }},
+		{kindResponses, "responses", false, one(func(g *gathered) int { return len(g.replies()) }), func(c *composer, p *Page) any { return c.responses(p) }},
+		{kindWithheld, "withheld", false, one(func(g *gathered) int { return len(g.withheld()) }), func(c *composer, p *Page) any { return c.withheldList(p) }},
+		{kindChanges, "changes", false, one(func(g *gathered) int { return len(g.changes()) }), func(c *composer, p *Page) any { return c.changes(p) }},
 		{kindCoverage, "coverage", false, (*Site).assessmentRows, func(c *composer, p *Page) any { return c.coveragePage(p) }},
 		{kindRightGroups, "rights-groups", false, nil, func(c *composer, p *Page) any { return c.rightGroupsPage(p) }},
 		{kindFrameworks, "frameworks", false, (*Site).assessmentRows, func(c *composer, p *Page) any { return c.frameworksPage(p) }},
 		{kindPortfolio, "portfolio", false, nil, func(c *composer, p *Page) any { return c.portfolioPage(p) }},
-		{kindQuestions, "questions", false, one(func(g *gathered) int { return len(g.questions) }), func(c *composer, p *Page) any { return c.questions(p) }},
-		{kindInitiatives, "initiatives", false, one(func(g *gathered) int { return len(g.initiatives) }), func(c *composer, p *Page) any { return c.initiatives(p) }},
-		{kindOrganisations, "organisations/index", false, func(s *Site, lang string) int { return len(s.gathered.organisations[lang].names) }, func(c *composer, p *Page) any { return c.organisations(p) }},
-		{kindSources, "sources", false, one(func(g *gathered) int { return len(g.sources) }), func(c *composer, p *Page) any { return c.sourceList(p) }},
+		{kindQuestions, "questions", false, one(func(g *gathered) int { return len(g.questions()) }), func(c *composer, p *Page) any { return c.questions(p) }},
+		{kindInitiatives, "initiatives", false, one(func(g *gathered) int { return len(g.initiatives()) }), func(c *composer, p *Page) any { return c.initiatives(p) }},
+		{kindOrganisations, "organisations/index", false, func(s *Site, lang string) int { return len(s.gathered.organisations[lang]().names) }, func(c *composer, p *Page) any { return c.organisations(p) }},
+		{kindSources, "sources", false, one(func(g *gathered) int { return len(g.sources()) }), func(c *composer, p *Page) any { return c.sourceList(p) }},
 		{kindIndex, "a-z", false, (*Site).indexRows, func(c *composer, p *Page) any { return c.index(p) }},
 		{kindAbout, "about", false, nil, func(c *composer, p *Page) any { return c.about(p) }},
 	}
 }
 
-// gathered is what pages on the register as a whole list, found once for a
-// plan, since such a page can have many parts. What needs the order of a
-// language is put in order when somebody first asks.
+// gathered is what pages on the register as a whole list. Each list is found
+// when somebody first asks, and once for a plan, since such a page can have many
+// parts.
 type gathered struct {
-	measures    []trackedMeasure
-	events      []dueEvent
-	replies     []reply
-	withheld    []withheldPart
-	changes     []madeChange
-	questions   []askedQuestion
-	severe      map[string]int // impacts, by technology
-	initiatives []*assessment.Initiative
-	sources     []*joinedSource
-	slugs       map[string]string // of the pages of organisations
+	measures    func() []trackedMeasure
+	events      func() []dueEvent
+	replies     func() []reply
+	withheld    func() []withheldPart
+	changes     func() []madeChange
+	questions   func() []askedQuestion
+	severe      func() map[string]int // impacts, by technology
+	initiatives func() []*assessment.Initiative
+	sources     func() []*joinedSource
+	slugs       func() map[string]string // of the pages of organisations
 
 	// By language.
-	organisations map[string]*organisationBook
+	organisations map[string]func() *organisationBook
 	sourcesIn     map[string]func() []*joinedSource
 	index         map[string]func() ([]indexEntry, []letterAt)
 }
 
 func (s *Site) gather() gathered {
-	measures := s.trackMeasures()
-	g := gathered{measures: measures, events: s.collectEvents(measures), replies: s.collectReplies(),
-		withheld: s.collectWithheld(), changes: s.collectChanges(), questions: s.collectQuestions(), severe: s.countSevere(),
-		initiatives: s.sortedInitiatives(), sources: s.collectSources(), organisations: map[string]*organisationBook{},
+	g := gathered{measures: sync.OnceValue(s.trackMeasures), replies: sync.OnceValue(s.collectReplies),
+		events:   sync.OnceValue(func() []dueEvent { return s.collectEvents(s.gathered.measures()) }),
+		withheld: sync.OnceValue(s.collectWithheld), changes: sync.OnceValue(s.collectChanges), questions: sync.OnceValue(s.collectQuestions),
+		severe: sync.OnceValue(s.countSevere), initiatives: sync.OnceValue(s.sortedInitiatives), sources: sync.OnceValue(s.collectSources),
+		slugs: sync.OnceValue(s.organisationSlugs), organisations: map[string]func() *organisationBook{},
 		sourcesIn: map[string]func() []*joinedSource{}, index: map[string]func() ([]indexEntry, []letterAt){}}
-	var names []string
 	for _, lang := range s.Config.Languages {
-		g.organisations[lang] = s.collectOrganisations(lang)
-		names = append(names, g.organisations[lang].names...)
+		g.organisations[lang] = sync.OnceValue(func() *organisationBook { return s.collectOrganisations(lang) })
 		g.sourcesIn[lang], g.index[lang] = s.sortedSources(lang), s.collectIndex(lang)
 	}
-	slices.Sort(names)
-	g.slugs = slugs(slices.Compact(names))
 	return g
+}
+
+func (s *Site) organisationSlugs() map[string]string {
+	var names []string
+	for _, lang := range s.Config.Languages {
+		names = append(names, s.gathered.organisations[lang]().names...)
+	}
+	slices.Sort(names)
+	return slugs(slices.Compact(names))
 }
 
 // planRegister plans these pages in one language.
 func (s *Site) planRegister(lang string) {
-	foreign := s.foreign(lang)
+	foreign := sync.OnceValue(func() bool { return s.foreign(lang) })
 	for _, r := range registerPages() {
-		rows := 0
-		if r.rows != nil {
-			rows = r.rows(s, lang)
-		}
+		first := Page{Kind: r.kind, Path: s.path(lang, r.name+".html"), Lang: lang}
 		size := partRows
 		if r.kind == kindCoverage {
 			size = partMatrix
 		}
-		s.addParts(Page{Kind: r.kind, Path: s.path(lang, r.name+".html"), Lang: lang, Foreign: rows > 0 && foreign}, rows, size)
+		s.addChapter(first.Path, func() []*Page {
+			rows := 0
+			if r.rows != nil {
+				rows = r.rows(s, lang)
+			}
+			first.Foreign = rows > 0 && foreign()
+			return parts(first, rows, size)
+		})
 	}
 	s.planOrganisations(lang)
 }
@@ -132,16 +143,17 @@ const (
 	partWorks = 50 // documents on the page of a term, each with its impacts
 )
 
-// addParts adds a page, or several where its rows are more than size:
+// parts makes a page, or several where its rows are more than size:
 // measures.html, measures-2.html …
-func (s *Site) addParts(p Page, rows, size int) {
-	parts := max(1, (rows+size-1)/size)
-	first := p.Path
-	for part := 1; part <= parts; part++ {
+func parts(p Page, rows, size int) []*Page {
+	n := max(1, (rows+size-1)/size)
+	out := make([]*Page, 0, n)
+	for part := 1; part <= n; part++ {
 		next := p
-		next.Path, next.Part, next.Parts, next.size = partPath(first, part), part, parts, size
-		s.add(&next)
+		next.Path, next.Part, next.Parts, next.size = partPath(p.Path, part), part, n, size
+		out = append(out, &next)
 	}
+	return out
 }
 
 // partPath names the file of a part of a page.

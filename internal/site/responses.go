@@ -112,7 +112,7 @@ func (s *Site) unanswered(response *assessment.Assessment, answered map[graph.No
 
 func (c *composer) responses(p *Page) *Responses {
 	v := &Responses{Frame: c.frame(p, c.t("register.responses"), c.t("responses.intro")), Intro: c.t("responses.intro")}
-	all := c.gathered.replies
+	all := c.gathered.replies()
 	if len(all) == 0 {
 		return v
 	}

@@ -71,7 +71,7 @@ func (s *Site) planRules() {
 
 // ruleLink links to the page of a rule.
 func (c *composer) ruleLink(id string) Link {
-	if p, ok := c.byPath[c.Site.path(c.Site.home(), termPath("rules", id))]; ok {
+	if p, ok := c.Page(c.Site.path(c.Site.home(), termPath("rules", id))); ok {
 		return c.link(id, p.Path)
 	}
 	return Link{Text: id}

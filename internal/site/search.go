@@ -114,9 +114,11 @@ func gravest(a *assessment.Assessment, m assessment.Method) assessment.Level {
 
 // Index is the index that the search page reads. Only its size is worked out
 // here; it is made when somebody asks for one of its files.
-func (s *Site) Index() *search.Index {
+func (s *Site) Index() *search.Index { return s.searched() }
+
+func (s *Site) newIndex() *search.Index {
 	pages, texts := 0, 0
-	for _, p := range s.pages {
+	for _, p := range s.Pages() {
 		if s.found(p) {
 			pages++
 			if p.Doc != nil {
@@ -142,7 +144,7 @@ func (s *Site) found(p *Page) bool {
 func (s *Site) searchGroups() []search.Group {
 	docs, local := map[string][]*Page{}, map[string][]*Page{}
 	langs := slices.Clone(s.Config.Languages)
-	for _, p := range s.pages {
+	for _, p := range s.Pages() {
 		if !s.found(p) {
 			continue
 		}

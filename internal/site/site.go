@@ -13,10 +13,8 @@
 package site
 
 import (
-	"io/fs"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -29,6 +27,7 @@ import (
 	"hria/internal/graph"
 	"hria/internal/locale"
 	"hria/internal/picture"
+	"hria/internal/search"
 	"hria/internal/vocab"
 )
 
@@ -58,15 +57,11 @@ type Input struct {
 // Site is a plan. It does not change after Plan.
 type Site struct {
 	Input
-	pages      []*Page
-	byPath     map[string]*Page
+	plan
 	byDoc      map[*assessment.Assessment]*Page
 	langs      map[*assessment.Assessment]string
-	notes      []*Note
-	reports    []*Report
-	cards      []*Card
-	data       []*DataFile
-	dataPaths  map[string]bool
+	data       []*DataFile        // on the register
+	allData    func() []*DataFile // those of documents, too
 	frameworks *framework.Book
 	covered    sync.Map // what claimed gave, by document
 	naming     sync.Map // what termWorks gave, by term
@@ -78,6 +73,7 @@ type Site struct {
 	// What the assessments of the register say together, when it is asked for.
 	assessments  func() []*assessment.Assessment
 	tally        func() *tally
+	searched     func() *search.Index
 	openFindings func() map[string][]diag.Finding // Findings by rule
 }
 
@@ -137,120 +133,11 @@ var termFolders = []struct{ Kind, Folder string }{
 	{KindCountry, "countries"}, {KindGroup, "groups"},
 }
 
-// Plan decides on all pages and notes.
-func Plan(in Input) *Site {
-	s := &Site{Input: in, byPath: map[string]*Page{}, byDoc: map[*assessment.Assessment]*Page{}, langs: map[*assessment.Assessment]string{}, dataPaths: map[string]bool{},
-		frameworks: framework.New(in.Words)}
-	for _, a := range in.Graph.Docs {
-		s.langs[a] = s.findLanguage(a)
-	}
-	s.gathered = s.gather()
-	s.assessments, s.tally = sync.OnceValue(s.currentAssessments), sync.OnceValue(s.newTally)
-	s.openFindings = sync.OnceValue(s.findingsByRule)
-	for _, lang := range in.Config.Languages {
-		s.add(&Page{Kind: KindHome, Path: s.path(lang, "index.html"), Lang: lang})
-		s.addParts(Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang}, len(in.Graph.Works()), partRows)
-		s.planRegister(lang)
-		for _, f := range termFolders {
-			s.add(&Page{Kind: KindTerms, Path: s.path(lang, f.Folder+"/index.html"), Lang: lang, Term: graph.Term{Kind: f.Kind}})
-			for _, id := range s.termsOf(f.Kind, lang) {
-				term := graph.Term{Kind: f.Kind, ID: id}
-				s.addParts(Page{Kind: f.Kind, Path: s.path(lang, termPath(f.Folder, id)), Lang: lang, Term: term}, len(s.termWorks(term)), partWorks)
-			}
-		}
-	}
-	for _, a := range in.Graph.Docs {
-		s.addDocument(a)
-	}
-	for _, a := range in.Graph.Docs {
-		s.addAliases(a)
-	}
-	s.planRules()
-	s.planData()
-	s.add(&Page{Kind: KindMissing, Path: "404.html", Lang: s.home()})
-	s.planFiles()
-	return s
-}
-
-// termsOf lists the terms of a kind that have a page in a language: all that
-// are used in the site's first language, else those that a document in the
-// language names.
-func (s *Site) termsOf(kind, lang string) []string {
-	ids := s.Graph.TermIDs(kind)
-	if lang == s.home() {
-		return ids
-	}
-	return slices.DeleteFunc(ids, func(id string) bool {
-		return !slices.ContainsFunc(s.Graph.Uses(graph.Term{Kind: kind, ID: id}), func(n graph.Node) bool { return s.language(n.Doc) == lang })
-	})
-}
-
-func (s *Site) add(p *Page) {
-	if s.byPath[p.Path] == nil {
-		s.byPath[p.Path] = p
-		s.pages = append(s.pages, p)
-	}
-}
-
-func (s *Site) addDocument(a *assessment.Assessment) {
-	lang := s.language(a)
-	stem := s.path(lang, "assessments/"+a.Source.Slug)
-	p := &Page{Kind: documentKind(a), Path: stem + ".html", Lang: lang, Doc: a}
-	if s.byPath[p.Path] != nil {
-		return // a finding says so (ID-01)
-	}
-	s.add(p)
-	s.byDoc[a] = p
-	if s.Histories[a] != nil {
-		s.add(&Page{Kind: KindVersions, Path: versionsPath(stem), Lang: lang, Doc: a})
-	}
-	if s.Config.PDF.Enabled {
-		s.notes = append(s.notes, &Note{Path: stem + ".pdf", Lang: lang, Doc: a})
-	}
-	if s.Config.PDF.Report {
-		s.reports = append(s.reports, &Report{Path: stem + reportEnding, Lang: lang, Doc: a})
-	}
-	if s.hasCards() {
-		s.cards = append(s.cards, &Card{Path: stem + cardEnding, Lang: lang, Doc: a})
-	}
-}
-
-// addAliases keeps former addresses alive. A page that is there goes before.
-func (s *Site) addAliases(a *assessment.Assessment) {
-	if s.byDoc[a] == nil {
-		return
-	}
-	for _, alias := range a.Aliases {
-		if fs.ValidPath(alias.Value) && strings.HasSuffix(alias.Value, ".html") {
-			s.add(&Page{Kind: KindMoved, Path: alias.Value, Lang: s.language(a), Doc: a})
-		}
-	}
-}
-
-func documentKind(a *assessment.Assessment) string {
-	switch a.Kind.Value {
-	case assessment.KindNote, assessment.KindReview, assessment.KindResponse:
-		return a.Kind.Value
-	}
-	return assessment.KindAssessment
-}
-
 // home is the language at the root.
 func (s *Site) home() string { return s.Config.Languages[0] }
 
 // language is the language of a document.
 func (s *Site) language(a *assessment.Assessment) string { return s.langs[a] }
-
-// findLanguage finds it: what the document says, else its file name, else the
-// site's first.
-func (s *Site) findLanguage(a *assessment.Assessment) string {
-	for _, l := range []string{a.Lang.Value, a.Source.Lang} {
-		if locale.ValidLanguage(l) {
-			return l
-		}
-	}
-	return s.home()
-}
 
 func (s *Site) path(lang, rest string) string {
 	if lang == s.home() {
@@ -262,21 +149,6 @@ func (s *Site) path(lang, rest string) string {
 func termPath(folder, id string) string {
 	return folder + "/" + strings.ToLower(id) + ".html"
 }
-
-// Pages lists all pages.
-func (s *Site) Pages() []*Page { return s.pages }
-
-// Page finds a page by its path.
-func (s *Site) Page(path string) (*Page, bool) {
-	p, ok := s.byPath[path]
-	return p, ok
-}
-
-// Notes lists the briefing notes.
-func (s *Site) Notes() []*Note { return s.notes }
-
-// Reports lists the reports.
-func (s *Site) Reports() []*Report { return s.reports }
 
 // pick chooses the version of a work for a language: in that language, else
 // the original.

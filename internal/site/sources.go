@@ -99,7 +99,7 @@ func sourceKeys(x *assessment.Source) []string {
 // sortedSources orders them by type, then by title as a language does.
 func (s *Site) sortedSources(lang string) func() []*joinedSource {
 	return sync.OnceValue(func() []*joinedSource {
-		out := slices.Clone(s.gathered.sources)
+		out := slices.Clone(s.gathered.sources())
 		locale.Sort(lang, out, func(j *joinedSource) string { return j.first.Title.Value })
 		types := s.Words.IDs("source.type")
 		slices.SortStableFunc(out, func(x, y *joinedSource) int {

@@ -46,7 +46,7 @@ func (s *Site) collectWithheld() []withheldPart {
 
 func (c *composer) withheldList(p *Page) *WithheldList {
 	v := &WithheldList{Frame: c.frame(p, c.t("register.withheld"), c.t("withheld.intro")), Intro: c.t("withheld.intro")}
-	all := c.gathered.withheld
+	all := c.gathered.withheld()
 	if len(all) == 0 {
 		return v
 	}

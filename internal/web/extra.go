@@ -21,25 +21,65 @@ type Extra struct {
 
 // Extras lists them, sorted by path.
 func (r *Renderer) Extras(s *site.Site) []Extra {
-	fixed := func(b []byte) func() ([]byte, error) { return func() ([]byte, error) { return b, nil } }
-	out := []Extra{{"assets/style.css", fixed(r.style)}, {"assets/icon.svg", fixed(r.icon)}, {"assets/search.js", fixed(r.search)}}
-	index := s.Index()
-	for _, name := range index.Names() {
-		out = append(out, Extra{"search/" + name, func() ([]byte, error) { return index.File(name), nil }})
+	out := r.fixed(s)
+	for _, name := range s.Index().Names() {
+		out = append(out, indexFile(s, name))
 	}
 	for _, f := range s.DataFiles() {
-		out = append(out, Extra{f.Path, func() ([]byte, error) { return data(s, f) }})
+		out = append(out, dataFile(s, f))
 	}
 	for _, f := range s.Calendars() {
-		out = append(out, Extra{f.Path, func() ([]byte, error) { return calendar(f, s.Entries(f)), nil }})
+		out = append(out, calendarFile(s, f))
 	}
+	slices.SortStableFunc(out, func(a, b Extra) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}
+
+// Extra finds one of them by its path, without a look at the others.
+func (r *Renderer) Extra(s *site.Site, file string) (Extra, bool) {
+	for _, e := range r.fixed(s) {
+		if e.Path == file {
+			return e, true
+		}
+	}
+	if name, ok := strings.CutPrefix(file, searchFolder); ok {
+		return indexFile(s, name), slices.Contains(s.Index().Names(), name)
+	}
+	if f, ok := s.DataFile(file); ok {
+		return dataFile(s, f), true
+	}
+	if path.Ext(file) == ".ics" {
+		for _, f := range s.Calendars() {
+			if f.Path == file {
+				return calendarFile(s, f), true
+			}
+		}
+	}
+	return Extra{}, false
+}
+
+const searchFolder = "search/"
+
+// fixed are those that every site has.
+func (r *Renderer) fixed(s *site.Site) []Extra {
+	file := func(path string, b []byte) Extra { return Extra{path, func() ([]byte, error) { return b, nil }} }
 	robots := "User-agent: *\nAllow: /\n"
 	if s.Config.BaseURL != "" {
 		robots += "Sitemap: " + s.Config.BaseURL + "sitemap.xml\n"
 	}
-	out = append(out, Extra{"robots.txt", fixed([]byte(robots))})
-	slices.SortFunc(out, func(a, b Extra) int { return strings.Compare(a.Path, b.Path) })
-	return out
+	return []Extra{file("assets/style.css", r.style), file("assets/icon.svg", r.icon), file("assets/search.js", r.search), file("robots.txt", []byte(robots))}
+}
+
+func indexFile(s *site.Site, name string) Extra {
+	return Extra{searchFolder + name, func() ([]byte, error) { return s.Index().File(name), nil }}
+}
+
+func dataFile(s *site.Site, f *site.DataFile) Extra {
+	return Extra{f.Path, func() ([]byte, error) { return data(s, f) }}
+}
+
+func calendarFile(s *site.Site, f site.CalendarFile) Extra {
+	return Extra{f.Path, func() ([]byte, error) { return calendar(f, s.Entries(f)), nil }}
 }
 
 // readTheme makes the style sheet of the theme's settings and its CSS.

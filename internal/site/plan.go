@@ -1,0 +1,329 @@
+package site
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"hria/internal/assessment"
+	"hria/internal/framework"
+	"hria/internal/graph"
+	"hria/internal/locale"
+)
+
+// plan is what pages there are. Pages of documents are planned at once. How many
+// parts a page on the register has, and who has a page among the organisations,
+// takes a look at all documents; it is found out when somebody asks for such a
+// page or for all pages, so that a preview does not pay for it after each save.
+type plan struct {
+	chapters []*chapter
+	firsts   map[string]*chapter // by the path of their first page
+	folders  []*chapter
+	byPath   map[string]*Page // of those planned at once
+	moved    map[string]*Page // former addresses
+	pages    func() []*Page
+}
+
+// chapter is a run of pages that is planned when somebody asks for it.
+type chapter struct {
+	path  string // of its first page or, with a slash at the end, its folder
+	pages func() []*Page
+	find  func(file string) *Page // among them
+}
+
+func newChapter(path string, pages func() []*Page) *chapter {
+	pages = sync.OnceValue(pages)
+	byPath := sync.OnceValue(func() map[string]*Page {
+		out := map[string]*Page{}
+		for _, p := range pages() {
+			out[p.Path] = p
+		}
+		return out
+	})
+	return &chapter{path, pages, func(file string) *Page { return byPath()[file] }}
+}
+
+// onePage is a chapter of a page that is planned already.
+func onePage(p *Page) *chapter {
+	return &chapter{path: p.Path, pages: func() []*Page { return []*Page{p} }}
+}
+
+// Plan decides on all pages and notes.
+func Plan(in Input) *Site {
+	s := &Site{Input: in, byDoc: make(map[*assessment.Assessment]*Page, len(in.Graph.Docs)), langs: make(map[*assessment.Assessment]string, len(in.Graph.Docs)),
+		frameworks: framework.New(in.Words),
+		plan:       plan{firsts: map[string]*chapter{}, byPath: make(map[string]*Page, len(in.Graph.Docs)), moved: map[string]*Page{}}}
+	s.plan.pages = sync.OnceValue(s.allPages)
+	s.findLanguages()
+	s.gathered = s.gather()
+	s.assessments, s.tally = sync.OnceValue(s.currentAssessments), sync.OnceValue(s.newTally)
+	s.searched, s.openFindings = sync.OnceValue(s.newIndex), sync.OnceValue(s.findingsByRule)
+	for _, lang := range in.Config.Languages {
+		s.add(&Page{Kind: KindHome, Path: s.path(lang, "index.html"), Lang: lang})
+		for _, p := range parts(Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang}, len(in.Graph.Works()), partRows) {
+			s.add(p) // at once: a document may have the name of one
+		}
+		s.planRegister(lang)
+		s.planTerms(lang)
+	}
+	for _, a := range in.Graph.Docs {
+		s.addDocument(a)
+	}
+	for _, a := range in.Graph.Docs {
+		s.addAliases(a)
+	}
+	s.planRules()
+	s.planData()
+	s.add(&Page{Kind: KindMissing, Path: "404.html", Lang: s.home()})
+	s.planFiles()
+	return s
+}
+
+// planTerms plans the pages of terms in a language.
+func (s *Site) planTerms(lang string) {
+	for _, f := range termFolders {
+		s.add(&Page{Kind: KindTerms, Path: s.path(lang, f.Folder+"/index.html"), Lang: lang, Term: graph.Term{Kind: f.Kind}})
+		for _, id := range s.termsOf(f.Kind, lang) {
+			p := Page{Kind: f.Kind, Path: s.path(lang, termPath(f.Folder, id)), Lang: lang, Term: graph.Term{Kind: f.Kind, ID: id}}
+			s.addChapter(p.Path, func() []*Page { return parts(p, len(s.termWorks(p.Term)), partWorks) })
+		}
+	}
+}
+
+// termsOf lists the terms of a kind that have a page in a language: all that
+// are used in the site's first language, else those that a document in the
+// language names.
+func (s *Site) termsOf(kind, lang string) []string {
+	ids := s.Graph.TermIDs(kind)
+	if lang == s.home() {
+		return ids
+	}
+	return slices.DeleteFunc(ids, func(id string) bool {
+		return !slices.ContainsFunc(s.Graph.Uses(graph.Term{Kind: kind, ID: id}), func(n graph.Node) bool { return s.language(n.Doc) == lang })
+	})
+}
+
+// add plans a page.
+func (s *Site) add(p *Page) {
+	if !s.has(p.Path) {
+		s.byPath[p.Path] = p
+		s.chapters = append(s.chapters, onePage(p))
+	}
+}
+
+// addChapter plans a page that may have several parts.
+func (s *Site) addChapter(first string, pages func() []*Page) {
+	if !s.has(first) {
+		c := newChapter(first, pages)
+		s.chapters, s.firsts[first] = append(s.chapters, c), c
+	}
+}
+
+// addFolder plans the pages of a folder that has a list of them as its index.
+func (s *Site) addFolder(folder string, pages func() []*Page) {
+	c := newChapter(folder, pages)
+	s.chapters, s.folders = append(s.chapters, c), append(s.folders, c)
+}
+
+func (s *Site) addDocument(a *assessment.Assessment) {
+	lang := s.language(a)
+	stem := s.path(lang, "assessments/"+a.Source.Slug)
+	p := &Page{Kind: documentKind(a), Path: stem + ".html", Lang: lang, Doc: a}
+	if s.has(p.Path) {
+		return // a finding says so (ID-01)
+	}
+	s.add(p)
+	s.byDoc[a] = p
+	if s.Histories[a] != nil {
+		s.add(&Page{Kind: KindVersions, Path: versionsPath(stem), Lang: lang, Doc: a})
+	}
+}
+
+// addAliases keeps former addresses alive. A page that is there goes before.
+func (s *Site) addAliases(a *assessment.Assessment) {
+	if s.byDoc[a] == nil {
+		return
+	}
+	for _, alias := range a.Aliases {
+		if fs.ValidPath(alias.Value) && strings.HasSuffix(alias.Value, ".html") && s.moved[alias.Value] == nil {
+			p := &Page{Kind: KindMoved, Path: alias.Value, Lang: s.language(a), Doc: a}
+			s.moved[p.Path] = p
+			s.chapters = append(s.chapters, onePage(p))
+		}
+	}
+}
+
+func documentKind(a *assessment.Assessment) string {
+	switch a.Kind.Value {
+	case assessment.KindNote, assessment.KindReview, assessment.KindResponse:
+		return a.Kind.Value
+	}
+	return assessment.KindAssessment
+}
+
+// allPages lists the pages of all chapters. Where two have the same path, there
+// is the one that Page finds.
+func (s *Site) allPages() []*Page {
+	var out []*Page
+	for _, c := range s.chapters {
+		for _, p := range c.pages() {
+			if found, _ := s.Page(p.Path); found == p {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// Pages lists all pages.
+func (s *Site) Pages() []*Page { return s.plan.pages() }
+
+// has tells whether a page was planned, as one of its own or as the first of its
+// parts.
+func (s *Site) has(path string) bool { return s.byPath[path] != nil || s.firsts[path] != nil }
+
+// Page finds a page by its path.
+func (s *Site) Page(file string) (*Page, bool) {
+	if p := s.byPath[file]; p != nil {
+		return p, true
+	}
+	if c := s.firsts[file]; c != nil {
+		return c.pages()[0], true
+	}
+	for _, c := range s.folders {
+		if strings.HasPrefix(file, c.path) {
+			if p := c.find(file); p != nil {
+				return p, true
+			}
+		}
+	}
+	if first, ok := firstPart(file); ok && s.firsts[first] != nil {
+		if p := s.firsts[first].find(file); p != nil {
+			return p, true
+		}
+	}
+	p := s.moved[file]
+	return p, p != nil
+}
+
+// firstPart names the first part of a page, given a later one: measures.html for
+// measures-2.html.
+func firstPart(file string) (string, bool) {
+	stem, html := strings.CutSuffix(file, ".html")
+	cut := strings.LastIndexByte(stem, '-')
+	if !html || cut < 0 {
+		return "", false
+	}
+	_, err := strconv.Atoi(stem[cut+1:])
+	return stem[:cut] + ".html", err == nil
+}
+
+// PageOf gives the page of a document.
+func (s *Site) PageOf(a *assessment.Assessment) (*Page, bool) {
+	p, ok := s.byDoc[a]
+	return p, ok
+}
+
+// PathsOf lists the paths of a document's pages, of its note and its report.
+func (s *Site) PathsOf(a *assessment.Assessment) []string {
+	p := s.byDoc[a]
+	if p == nil {
+		return nil
+	}
+	out := []string{p.Path}
+	if s.Histories[a] != nil {
+		out = append(out, versionsPath(dataStem(p)))
+	}
+	if s.Config.PDF.Enabled {
+		out = append(out, dataStem(p)+".pdf")
+	}
+	if s.Config.PDF.Report {
+		out = append(out, dataStem(p)+reportEnding)
+	}
+	for _, alias := range a.Aliases {
+		if to := s.moved[alias.Value]; to != nil && to.Doc == a {
+			out = append(out, to.Path)
+		}
+	}
+	return out
+}
+
+// Notes lists the briefing notes.
+func (s *Site) Notes() []*Note {
+	var out []*Note
+	for _, a := range s.Graph.Docs {
+		if n := s.noteOf(s.byDoc[a]); n != nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// Note finds a briefing note by its path.
+func (s *Site) Note(file string) (*Note, bool) {
+	if path.Ext(file) != ".pdf" {
+		return nil, false
+	}
+	n := s.noteOf(s.byPath[strings.TrimSuffix(file, ".pdf")+".html"])
+	return n, n != nil
+}
+
+// Reports lists the reports.
+func (s *Site) Reports() []*Report {
+	var out []*Report
+	for _, a := range s.Graph.Docs {
+		if r := s.reportOf(s.byDoc[a]); r != nil {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Report finds a report by its path.
+func (s *Site) Report(file string) (*Report, bool) {
+	stem, ok := strings.CutSuffix(file, reportEnding)
+	if !ok {
+		return nil, false
+	}
+	r := s.reportOf(s.byPath[stem+".html"])
+	return r, r != nil
+}
+
+// reportOf gives the report of a document's page.
+func (s *Site) reportOf(p *Page) *Report {
+	if !s.Config.PDF.Report || p == nil || p.Doc == nil || s.byDoc[p.Doc] != p {
+		return nil
+	}
+	return &Report{Path: dataStem(p) + reportEnding, Lang: p.Lang, Doc: p.Doc}
+}
+
+// noteOf gives the note of a document's page.
+func (s *Site) noteOf(p *Page) *Note {
+	if !s.Config.PDF.Enabled || p == nil || p.Doc == nil || s.byDoc[p.Doc] != p {
+		return nil
+	}
+	return &Note{Path: dataStem(p) + ".pdf", Lang: p.Lang, Doc: p.Doc}
+}
+
+// findLanguages finds the language of each document: what the document says,
+// else its file name, else the site's first.
+func (s *Site) findLanguages() {
+	valid := map[string]bool{}
+	for _, a := range s.Graph.Docs {
+		s.langs[a] = s.home()
+		for _, l := range []string{a.Lang.Value, a.Source.Lang} {
+			ok, known := valid[l]
+			if !known {
+				ok = locale.ValidLanguage(l)
+				valid[l] = ok
+			}
+			if ok {
+				s.langs[a] = l
+				break
+			}
+		}
+	}
+}
