@@ -27,7 +27,7 @@ func (w *writer) severity(l limits) section {
 	if w.d.Map == nil {
 		return section{w.t.T("brief.top"), top}
 	}
-	chart := []pdf.Block{heading(2, w.t.T("section.map")), w.chart(w.d.Map)}
+	chart := []pdf.Block{heading(2, w.t.T("section.map")), w.chart(w.d.Map, w.row)}
 	if w.d.Map.Residual {
 		chart = append(chart, paragraph(pdf.Small, pdf.Span{Text: w.t.T("brief.dashed"), Color: w.quiet}))
 	}
@@ -57,24 +57,39 @@ func (w *writer) top(most int) []pdf.Block {
 	blocks := []pdf.Block{heading(2, w.t.T("brief.top"))}
 	list := w.d.Impacts
 	for _, x := range list[:min(most, len(list))] {
-		blocks = append(blocks, pdf.Heading{Level: 3, NoOutline: true, Spans: []pdf.Span{w.id(x.ID), {Text: " " + w.named(x.Title)}}})
-		add := func(label string, spans []pdf.Span) {
-			if len(spans) > 0 {
-				blocks = append(blocks, w.labelled(pdf.Small, label, spans...))
-			}
-		}
-		add(w.t.T("severity.level"), w.level(x))
-		add(w.t.T("holders"), w.list(x.Holders, 3))
-		add(w.t.T("rights"), w.list(x.Rights, 3))
-		if x.Involved != "" {
-			add(w.t.T("impact.involvement"), say(x.Involved))
-		}
+		blocks = append(blocks, w.card(x))
 	}
 	if w.d.Map != nil {
 		return blocks // the key of the map goes on with the others
 	}
 	return append(blocks, w.more(len(list)-most)...)
 }
+
+// card says of an impact how grave it is, whom it hits, in which right, and
+// what the deployment has to do with it. The bar at its side has the colour of
+// its band: the graver, the darker.
+func (w *writer) card(x *site.Impact) pdf.Block {
+	blocks := []pdf.Block{pdf.Heading{Level: 3, NoOutline: true, Spans: []pdf.Span{w.id(x.ID), {Text: " " + w.named(x.Title)}}}}
+	add := func(label string, spans []pdf.Span) {
+		if len(spans) > 0 {
+			blocks = append(blocks, w.labelled(pdf.Small, label, spans...))
+		}
+	}
+	add(w.t.T("severity.level"), w.level(x))
+	add(w.t.T("holders"), w.list(x.Holders, 3))
+	add(w.t.T("rights"), w.list(x.Rights, 3))
+	if x.Involved != "" {
+		add(w.t.T("impact.involvement"), say(x.Involved))
+	}
+	bar, rated := w.bands[x.Band]
+	if !rated {
+		bar = w.line
+	}
+	return pdf.Box{Bar: bar, Padding: cardPadding, Blocks: blocks}
+}
+
+// cardPadding is around the words of a card, in points.
+const cardPadding = 5
 
 // named is a title, or what stands for one: a heading is never empty.
 func (w *writer) named(title string) string {

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"math"
 	"strings"
 
 	"rsc.io/qr"
@@ -11,71 +12,150 @@ import (
 
 // Measures of the map in points.
 const (
-	mapRow    = 38.0 // height of a row
-	mapHead   = 19.0 // height of the names of the columns
+	leastRow  = 38.0 // height of a row, and
+	mostRow   = 56.0 // where there is room
+	mapHead   = 30.0 // height of the names of axes and columns
 	mapNames  = 46.0 // width of the names of the rows
-	badge     = 16.5 // width of a mark
-	badgeTall = 11.0
+	badge     = 17.0 // width of a mark
+	badgeTall = 11.5
 )
 
 // chart draws the severity and likelihood map: rows by level, a field for each
 // likelihood, its band in colour and in words, the impacts as marks. Marks with
-// a dashed edge stand where an impact is expected to be.
-func (w *writer) chart(m *site.Map) pdf.Block {
+// a dashed edge stand where an impact is expected to be; an arrow leads there.
+func (w *writer) chart(m *site.Map, tall float64) pdf.Block {
 	return pdf.Figure{
-		Alt: w.mapWords(m), Height: mapHead + mapRow*float64(len(m.Rows)),
+		Alt: w.mapWords(m), Height: mapHead + tall*float64(len(m.Rows)),
 		Draw: func(c *pdf.Canvas) {
 			if len(m.Columns) == 0 {
 				return
 			}
 			width := (c.Width() - mapNames) / float64(len(m.Columns))
-			for i, name := range m.Columns {
-				mark := pdf.TextMark{Size: 7, Color: w.quiet, Anchor: pdf.AlignCenter, Fit: width - 2}
-				label(c, mapNames+(float64(i)+0.5)*width, mapHead-4.5, broken(c, name, mark), mark)
-			}
+			w.axes(c, m, width, tall)
+			p := plot{now: map[string]pdf.Point{}, after: map[string]pdf.Point{}}
 			for i, row := range m.Rows {
-				y := mapHead + float64(i)*mapRow
-				mark := pdf.TextMark{Size: 7.6, Bold: true, Color: w.ink, Fit: mapNames - 4}
-				lines := broken(c, row.Label, mark)
-				label(c, 0, y+mapRow/2+2.6+float64(len(lines)-1)*mark.Size/2, lines, mark)
 				for k, cell := range row.Cells {
-					w.field(c, mapNames+float64(k)*width, y, width, cell)
+					w.field(c, &p, mapNames+float64(k)*width, mapHead+float64(i)*tall, width, tall, cell)
 				}
+			}
+			for _, id := range p.order {
+				if to, ok := p.after[id]; ok {
+					w.arrow(c, p.now[id], to)
+				}
+			}
+			for _, draw := range p.marks {
+				draw()
 			}
 		},
 	}
 }
 
+// axes names the axes, the columns and the rows.
+func (w *writer) axes(c *pdf.Canvas, m *site.Map, width, tall float64) {
+	name := pdf.TextMark{Size: 7.2, Bold: true, Color: w.quiet, Fit: mapNames - 3}
+	c.Text(0, 8, w.t.T("map.severity"), name)
+	name.Fit = c.Width() - mapNames - 20
+	c.Text(mapNames, 8, w.t.T("map.likelihood"), name)
+	from := mapNames + c.TextWidth(w.t.T("map.likelihood"), name) + 6
+	w.pointer(c, pdf.Point{X: from, Y: 5.6}, pdf.Point{X: c.Width(), Y: 5.6}, pdf.Paint{Stroke: w.line, Width: 0.8}, w.quiet)
+	for i, column := range m.Columns {
+		mark := pdf.TextMark{Size: 7.2, Color: w.ink, Anchor: pdf.AlignCenter, Fit: width - 2}
+		label(c, mapNames+(float64(i)+0.5)*width, mapHead-4, broken(c, column, mark), mark)
+	}
+	for i, row := range m.Rows {
+		mark := pdf.TextMark{Size: 7.8, Bold: true, Color: w.ink, Fit: mapNames - 4}
+		lines := broken(c, row.Label, mark)
+		label(c, 0, mapHead+(float64(i)+0.5)*tall+2.6+float64(len(lines)-1)*mark.Size/2, lines, mark)
+	}
+}
+
+// plot collects where marks stand, so that arrows are drawn below them.
+type plot struct {
+	now, after map[string]pdf.Point // middles of marks by id
+	order      []string
+	marks      []func()
+}
+
 // field draws one field of the map. Marks beyond its room become a number.
-func (w *writer) field(c *pdf.Canvas, x, y, width float64, cell site.MapCell) {
+func (w *writer) field(c *pdf.Canvas, p *plot, x, y, width, tall float64, cell site.MapCell) {
 	across := max(1, int((width-3)/(badge+1.5)))
-	c.Rect(x, y, width, mapRow, pdf.Paint{Fill: w.bands[cell.Band], Stroke: w.paper, Width: 1})
-	band := pdf.TextMark{Size: 6.5, Color: w.bandInks[cell.Band], Fit: width - 6}
+	c.Rect(x, y, width, tall, pdf.Paint{Fill: w.bands[cell.Band], Stroke: w.paper, Width: 1.2})
+	band := pdf.TextMark{Size: 7, Color: w.bandInks[cell.Band], Fit: width - 6}
 	lines := []string{cell.BandLabel}
 	if len(cell.Marks) <= across {
 		lines = broken(c, cell.BandLabel, band)
 	}
-	label(c, x+3.5, y+mapRow-3.8, lines, band)
-	room := 2 * across
+	label(c, x+3.5, y+tall-3.8, lines, band)
+	room := across * max(1, int((tall-12)/(badgeTall+1.2)))
 	for i, mark := range cell.Marks {
-		label := mark.Text
+		words := mark.Text
 		last := i == room-1 && len(cell.Marks) > room
 		if last {
-			label = "+" + w.t.Number(len(cell.Marks)-i)
+			words = "+" + w.t.Number(len(cell.Marks)-i)
 		}
-		bx := x + 2.5 + float64(i%across)*(badge+1.5)
-		by := y + 2.5 + float64(i/across)*(badgeTall+1.2)
-		edge := pdf.Paint{Fill: w.paper, Stroke: w.ink, Width: 0.9}
-		if mark.Residual && !last {
-			edge.Dash = []float64{1.6, 1.3}
-			edge.Stroke = w.quiet
-		}
-		c.RoundRect(bx, by, badge, badgeTall, 2.5, edge)
-		c.Text(bx+badge/2, by+badgeTall-2.9, label, pdf.TextMark{Size: 7.6, Bold: !mark.Residual, Color: w.ink, Anchor: pdf.AlignCenter, Fit: badge - 2.5})
+		bx := x + 3 + float64(i%across)*(badge+1.5)
+		by := y + 3 + float64(i/across)*(badgeTall+1.2)
+		dashed := mark.Residual && !last
+		p.marks = append(p.marks, func() { w.mark(c, bx, by, words, dashed) })
 		if last {
 			return
 		}
+		middle := pdf.Point{X: bx + badge/2, Y: by + badgeTall/2}
+		if mark.Residual {
+			p.after[mark.Text] = middle
+			continue
+		}
+		p.now[mark.Text] = middle
+		p.order = append(p.order, mark.Text)
 	}
+}
+
+// mark draws the id of an impact on white, with a dashed edge where it is only
+// expected to be.
+func (w *writer) mark(c *pdf.Canvas, x, y float64, words string, dashed bool) {
+	edge := pdf.Paint{Fill: w.paper, Stroke: w.ink, Width: 0.9}
+	if dashed {
+		edge.Dash, edge.Stroke = []float64{1.6, 1.3}, w.quiet
+	}
+	c.RoundRect(x, y, badge, badgeTall, 2.5, edge)
+	c.Text(x+badge/2, y+badgeTall-3, words, pdf.TextMark{Size: 7.8, Bold: !dashed, Color: w.ink, Anchor: pdf.AlignCenter, Fit: badge - 2.5})
+}
+
+// arrow leads from a mark to where its impact is expected to be, from edge to
+// edge, dark on a light seam so that it is seen on every band.
+func (w *writer) arrow(c *pdf.Canvas, from, to pdf.Point) {
+	a, b := edge(from, to), edge(to, from)
+	c.Line(a.X, a.Y, b.X, b.Y, pdf.Paint{Stroke: w.paper, Width: 2.6})
+	w.pointer(c, a, b, pdf.Paint{Stroke: w.ink, Width: 0.9}, w.ink)
+}
+
+// edge is where the way from the middle of a mark to another point leaves it.
+func edge(from, to pdf.Point) pdf.Point {
+	dx, dy := to.X-from.X, to.Y-from.Y
+	share := 1.0
+	if dx != 0 {
+		share = min(share, (badge/2+0.8)/math.Abs(dx))
+	}
+	if dy != 0 {
+		share = min(share, (badgeTall/2+0.8)/math.Abs(dy))
+	}
+	return pdf.Point{X: from.X + share*dx, Y: from.Y + share*dy}
+}
+
+// pointer draws a line with a head at its end; one too short is no line.
+func (w *writer) pointer(c *pdf.Canvas, from, to pdf.Point, p pdf.Paint, head pdf.Color) {
+	const long, wide = 4.0, 1.9
+	dx, dy := to.X-from.X, to.Y-from.Y
+	length := math.Hypot(dx, dy)
+	if length < long {
+		return
+	}
+	dx, dy = dx/length, dy/length
+	back := pdf.Point{X: to.X - long*dx, Y: to.Y - long*dy}
+	c.Line(from.X, from.Y, back.X, back.Y, p)
+	var tip pdf.Path
+	tip.Move(to).Line(pdf.Point{X: back.X - wide*dy, Y: back.Y + wide*dx}).Line(pdf.Point{X: back.X + wide*dy, Y: back.Y - wide*dx}).Close()
+	c.Path(tip, pdf.Paint{Fill: head})
 }
 
 // broken breaks a name of the map at its first space where it is too wide for

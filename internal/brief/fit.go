@@ -78,10 +78,73 @@ func (m *Maker) fit(ctx context.Context, w *writer) (pdf.Document, error) {
 		return w.document(flow(w.sheet(cut(cuts)), false), least), nil
 	}
 	best := attempts[i]
-	doc, _, err = first(best.cuts+1, func(step int) (pdf.Document, bool, error) {
+	doc, step, err := first(best.cuts+1, func(step int) (pdf.Document, bool, error) {
 		return m.set(ctx, w, best.size, step, pages)
 	})
-	return doc, err
+	if err != nil {
+		return doc, err
+	}
+	return m.spread(ctx, w, doc, best.size, step)
+}
+
+// rows are the heights of a row of the map, the tallest first.
+var rows = []float64{mostRow, 50, 44, leastRow}
+
+// airs are what a gap between two parts can gain where there is room.
+var airs = []float64{10, 6, 3, 0}
+
+// spread uses the room that a note in halves leaves: the map grows as far as
+// its page allows, then the parts move apart. A note that needs both pages as
+// one stays as it is.
+func (m *Maker) spread(ctx context.Context, w *writer, doc pdf.Document, size float64, step int) (pdf.Document, error) {
+	if !w.sheet(cut(step)).apart {
+		return doc, nil
+	}
+	fits := func(blocks []pdf.Block, most int) (pdf.Document, bool, error) {
+		doc := w.document(blocks, size)
+		ok, err := m.within(ctx, doc, most)
+		return doc, ok, err
+	}
+	if w.d.Map != nil {
+		_, i, err := first(len(rows)-1, func(i int) (pdf.Document, bool, error) {
+			w.row = rows[i]
+			return fits(flow(sheet{front: w.sheet(cut(step)).front}, false), 1)
+		})
+		if err != nil {
+			return doc, err
+		}
+		w.row = rows[i]
+	}
+	s := w.sheet(cut(step))
+	wide, i, err := first(len(airs), func(i int) (pdf.Document, bool, error) {
+		return fits(airy(s, airs[i]), pages)
+	})
+	if err != nil || i == len(airs) {
+		return doc, err
+	}
+	return wide, nil
+}
+
+// airy puts the sections of a note in halves one after the other with room
+// between them. What a note is about stays close to its title.
+func airy(s sheet, room float64) []pdf.Block {
+	var blocks []pdf.Block
+	half := func(list []section, close int) {
+		shown := 0
+		for _, x := range list {
+			if len(x.blocks) == 0 {
+				continue
+			}
+			if shown++; shown > close && room > 0 {
+				blocks = append(blocks, pdf.Space{Height: room})
+			}
+			blocks = append(blocks, x.blocks...)
+		}
+	}
+	half(s.front, 2)
+	blocks = append(blocks, pdf.PageBreak{})
+	half(s.back, 1)
+	return blocks
 }
 
 // first finds the lowest of n numbers that passes a test, where all above it

@@ -20,40 +20,43 @@ func (w *writer) questions(most int) section {
 	if len(list) == 0 {
 		return section{}
 	}
-	var texts []string
+	var texts [][]pdf.Span
 	for _, q := range list[:some(len(list), most)] {
-		texts = append(texts, q.Text)
+		texts = append(texts, append(say(q.Text), w.cited(q.Evidence)...))
 	}
 	name := w.t.T("section.questions")
-	blocks := append([]pdf.Block{w.items(true, texts...)}, w.more(len(list)-len(texts))...)
+	blocks := append([]pdf.Block{w.numbered(texts)}, w.more(len(list)-len(texts))...)
 	return section{name, []pdf.Block{pdf.Box{Border: w.line, Fill: w.panel, Blocks: append([]pdf.Block{heading(2, name)}, blocks...)}}}
 }
 
-// actions lists what each actor should do.
+// actions says in a table what each actor should do.
 func (w *writer) actions(most int) section {
 	if len(w.d.Actions) == 0 {
 		return section{}
 	}
 	name := w.t.T("section.actions")
-	blocks := []pdf.Block{heading(2, name)}
+	table := pdf.Table{Columns: []pdf.Column{{Width: 1.5}, {Width: 5}}, RowHeader: true}
 	shown, total := 0, 0
 	for _, g := range w.d.Actions {
 		total += len(g.Items)
-		var texts []string
+		var texts [][]pdf.Span
 		for _, x := range g.Items[:max(0, min(len(g.Items), most-shown))] {
-			texts = append(texts, x.Text)
+			texts = append(texts, append(say(x.Text), w.cited(x.Evidence)...))
 		}
 		if len(texts) == 0 {
 			continue
 		}
 		shown += len(texts)
-		actor := pdf.Block(paragraph(pdf.Label, pdf.Span{Text: g.Actor}))
-		if !blank(g.Actor) {
-			actor = pdf.Heading{Level: 3, Spans: say(g.Actor), NoOutline: true}
+		do := []pdf.Block{paragraph(pdf.Body, texts[0]...)}
+		if len(texts) > 1 {
+			do = []pdf.Block{pdf.List{Tight: true, Items: itemsOf(texts)}}
 		}
-		blocks = append(blocks, pdf.KeepTogether{Blocks: []pdf.Block{actor, w.items(false, texts...)}})
+		table.Rows = append(table.Rows, pdf.Row{Cells: []pdf.Cell{{Spans: []pdf.Span{bold(g.Actor)}}, {Blocks: do}}})
 	}
-	return section{name, append(blocks, w.more(total-shown)...)}
+	if len(table.Rows) == 0 {
+		return section{}
+	}
+	return section{name, append([]pdf.Block{heading(2, name), table}, w.more(total-shown)...)}
 }
 
 // stake says whose rights are touched and what the note rests on. Principles

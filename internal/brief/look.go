@@ -54,7 +54,7 @@ func (c colours) style(lang string, size float64) pdf.Style {
 		{Heading: true, Size: 1, Leading: 1.25, Bold: true, Color: c.quiet, Before: 0.6 * air, After: 0.15 * air},
 	}
 	s.Roles[pdf.Body] = pdf.TextStyle{After: 0.4 * air}
-	s.Roles[pdf.Lead] = pdf.TextStyle{Heading: true, Size: 1.62, Leading: 1.16, Bold: true, After: 0.35 * air}
+	s.Roles[pdf.Lead] = pdf.TextStyle{Heading: true, Size: 1.95, Leading: 1.14, Bold: true, After: 0.35 * air}
 	s.Roles[pdf.Small] = pdf.TextStyle{Size: 0.88, Leading: 1.3, After: 0.22 * air}
 	s.Roles[pdf.Subtitle] = pdf.TextStyle{Heading: true, Size: 0.94, Leading: 1.3, Color: c.quiet, After: 0.6 * air}
 	s.Roles[pdf.Label] = pdf.TextStyle{Heading: true, Size: 0.88, Leading: 1.3, Bold: true, Color: c.accent, After: 0.2 * air}

@@ -1,7 +1,9 @@
 package brief
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"hria/internal/pdf"
 	"hria/internal/site"
@@ -96,15 +98,25 @@ func (w *writer) decision() section {
 		pdf.Heading{Level: 2, Spans: []pdf.Span{light(x.Label)}},
 		paragraph(pdf.Lead, light(x.OutcomeIs)),
 	}
-	if by := join(" · ", text(fact(x.Facts, w.t.T("decision.by"))), text(fact(x.Facts, w.t.T("decision.date")))); by != "" {
-		top = append(top, paragraph(pdf.Small, light(by)))
+	var by []pdf.Span
+	for _, s := range []string{text(fact(x.Facts, w.t.T("decision.by"))), text(fact(x.Facts, w.t.T("decision.date")))} {
+		if s == "" {
+			continue
+		}
+		if len(by) > 0 {
+			by = append(by, light(" · "))
+		}
+		by = append(by, pdf.Span{Text: s, Color: w.paper, Isolate: true})
+	}
+	if len(by) > 0 {
+		top = append(top, paragraph(pdf.Small, by...))
 	}
 	if x.Unless != "" {
 		top = append(top, paragraph(pdf.Body, pdf.Span{Text: w.t.T("decision.unless"), Bold: true, Color: w.paper}, light(w.t.T("space")+x.Unless)))
 	}
 	var below []pdf.Block
 	if len(x.Conditions) > 0 {
-		below = append(below, paragraph(pdf.Label, pdf.Span{Text: w.t.T("decision.conditions")}), w.items(true, x.Conditions...))
+		below = append(below, paragraph(pdf.Label, pdf.Span{Text: w.t.T("decision.conditions")}), w.conditions(x.Conditions))
 	}
 	if x.Reasons != "" {
 		below = append(below, paragraph(pdf.Body, pdf.Span{Text: x.Reasons}))
@@ -120,6 +132,52 @@ func (w *writer) decision() section {
 	return section{x.Label, []pdf.Block{pdf.Box{Fill: w.accentSoft, Padding: seam, Blocks: parts}}}
 }
 
+// conditions lists what a decision hangs on. Somebody who has only this sheet
+// does not know what M1 is, so that what a condition calls by its number is
+// named behind it.
+func (w *writer) conditions(texts []string) pdf.Block {
+	var list [][]pdf.Span
+	for _, s := range texts {
+		spans := say(s)
+		if names := w.naming(s); names != "" {
+			spans = append(spans, pdf.Span{Text: w.t.T("brackets", names), Color: w.quiet})
+		}
+		list = append(list, spans)
+	}
+	return w.numbered(list)
+}
+
+// naming gives the titles of the measures, impacts and remedies whose ids stand
+// in a text.
+func (w *writer) naming(text string) string {
+	var names []string
+	for _, id := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' }) {
+		if name := w.titleOf(id); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, w.t.T("brief.semicolon"))
+}
+
+func (w *writer) titleOf(id string) string {
+	for _, m := range w.d.Measures {
+		if m.ID == id {
+			return m.Title
+		}
+	}
+	for _, x := range w.d.Impacts {
+		if x.ID == id {
+			return x.Title
+		}
+	}
+	for i := range w.a.Remedies {
+		if r := &w.a.Remedies[i]; r.ID.Value == id {
+			return r.Name.Value
+		}
+	}
+	return ""
+}
+
 // seam is the least padding a box can have.
 const seam = 0.1
 
@@ -131,16 +189,17 @@ func text(links []site.Link) string {
 	return links[0].Text
 }
 
-// items is a list of plain texts, numbered as the language writes numbers.
-func (w *writer) items(numbered bool, texts ...string) pdf.Block {
-	list := pdf.List{Numbered: numbered, Tight: true}
-	if numbered {
-		list.Marker = func(i int) string { return w.t.Number(i+1) + "." }
+// numbered is a list, numbered as the language writes numbers.
+func (w *writer) numbered(items [][]pdf.Span) pdf.Block {
+	return pdf.List{Numbered: true, Tight: true, Items: itemsOf(items), Marker: func(i int) string { return w.t.Number(i+1) + "." }}
+}
+
+func itemsOf(list [][]pdf.Span) []pdf.Item {
+	var out []pdf.Item
+	for _, spans := range list {
+		out = append(out, pdf.Item{Blocks: []pdf.Block{paragraph(pdf.Body, spans...)}})
 	}
-	for _, s := range texts {
-		list.Items = append(list.Items, pdf.Item{Blocks: []pdf.Block{paragraph(pdf.Body, pdf.Span{Text: s})}})
-	}
-	return list
+	return out
 }
 
 // messages are the key messages, or the summary where there are none.
@@ -149,12 +208,31 @@ func (w *writer) messages(most int) section {
 	if len(d.Messages) == 0 {
 		return w.summary()
 	}
-	var texts []string
+	var list [][]pdf.Span
 	for _, m := range d.Messages[:some(len(d.Messages), most)] {
-		texts = append(texts, m.Text)
+		list = append(list, append(say(m.Text), w.cited(m.Evidence)...))
 	}
-	blocks := []pdf.Block{heading(2, w.t.T("section.messages")), w.items(true, texts...)}
-	return section{w.t.T("section.messages"), append(blocks, w.more(len(d.Messages)-len(texts))...)}
+	blocks := []pdf.Block{heading(2, w.t.T("section.messages")), w.numbered(list)}
+	return section{w.t.T("section.messages"), append(blocks, w.more(len(d.Messages)-len(list))...)}
+}
+
+// cited marks the sources that a statement rests on with their numbers, as the
+// list of sources has them.
+func (w *writer) cited(evidence []site.Link) []pdf.Span {
+	var ids []string
+	for _, l := range evidence {
+		if w.source(l.Text) {
+			ids = append(ids, l.Text)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return []pdf.Span{{Text: unbroken(w.t.T("brackets", strings.Join(ids, w.t.Comma()))), Color: w.quiet}}
+}
+
+func (w *writer) source(id string) bool {
+	return slices.ContainsFunc(w.d.Sources, func(s site.Source) bool { return s.ID == id })
 }
 
 func (w *writer) summary() section {
@@ -168,13 +246,31 @@ func (w *writer) summary() section {
 	return section{w.t.T("section.summary"), blocks}
 }
 
-// sources names what the document rests on, those first that it cites most.
+// marked tells whether a key message rests on a source, which therefore must
+// not be left out.
+func (w *writer) marked(id string) bool {
+	return slices.ContainsFunc(w.d.Messages, func(m site.Message) bool {
+		return slices.ContainsFunc(m.Evidence, func(l site.Link) bool { return l.Text == id })
+	})
+}
+
+// sources names what the document rests on: first what the key messages rest
+// on, then what it cites most.
 func (w *writer) sources(most int) section {
-	list := ranked(w.d.Sources, func(s site.Source) int { return -min(3, len(s.Cited)+len(s.Backlinks)) })
+	list := ranked(w.d.Sources, func(s site.Source) int {
+		if w.marked(s.ID) {
+			return -4
+		}
+		return -min(3, len(s.Cited)+len(s.Backlinks))
+	})
 	if len(list) == 0 {
 		return section{}
 	}
 	shown := list[:some(len(list), most)]
+	place := func(s site.Source) int {
+		return slices.IndexFunc(w.d.Sources, func(x site.Source) bool { return x.ID == s.ID })
+	}
+	slices.SortStableFunc(shown, func(x, y site.Source) int { return place(x) - place(y) })
 	blocks := []pdf.Block{heading(2, w.t.T("section.sources"))}
 	for _, s := range shown {
 		spans := []pdf.Span{{Text: s.ID, Bold: true, Color: w.quiet, Isolate: true}, {Text: " "}}

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"slices"
 	"strings"
 
 	"hria/internal/pdf"
@@ -11,9 +12,65 @@ import (
 // settled.
 func (w *writer) review(l limits) sheet {
 	return sheet{
-		front: []section{w.head(), w.lead(), w.summary(), w.found(l.findings)},
+		front: []section{w.head(), w.lead(), w.outcome(w.t.T("section.findings"), w.resolutions()), w.summary(), w.found(l.findings)},
 		back:  []section{w.messagesOnly(l.messages), w.sources(l.sources), w.ending(), w.imprint()},
 	}
+}
+
+// count is how many findings or measures met with one answer.
+type count struct {
+	words string
+	n     int
+}
+
+// tally counts answers, the most frequent first.
+func tally(words []string) []count {
+	var out []count
+	for _, s := range words {
+		i := slices.IndexFunc(out, func(c count) bool { return c.words == s })
+		if i < 0 {
+			i = len(out)
+			out = append(out, count{words: s})
+		}
+		out[i].n++
+	}
+	return ranked(out, func(c count) int { return -c.n })
+}
+
+func (w *writer) resolutions() []count {
+	var words []string
+	for _, f := range w.reviewed() {
+		words = append(words, f.Resolution)
+	}
+	return tally(words)
+}
+
+func (w *writer) replies() []count {
+	var words []string
+	for _, a := range w.replied() {
+		words = append(words, a.Response)
+	}
+	return tally(words)
+}
+
+// outcome says in a box like that of a decision how a review or response went:
+// how many findings or measures met with which answer.
+func (w *writer) outcome(label string, counts []count) section {
+	var parts []string
+	for _, c := range counts {
+		if !blank(c.words) {
+			parts = append(parts, unbroken(c.words+w.t.T("colon")+w.t.Number(c.n)))
+		}
+	}
+	if len(parts) == 0 {
+		return section{}
+	}
+	light := func(s string) pdf.Span { return pdf.Span{Text: s, Color: w.paper} }
+	blocks := []pdf.Block{paragraph(pdf.Label, light(label)), paragraph(pdf.Lead, light(parts[0]))}
+	if len(parts) > 1 {
+		blocks = append(blocks, paragraph(pdf.Body, light(strings.Join(parts[1:], " · "))))
+	}
+	return section{label, []pdf.Block{pdf.Box{Fill: w.accent, Blocks: blocks}}}
 }
 
 // messagesOnly are key messages in documents that show their summary anyway.
@@ -24,20 +81,28 @@ func (w *writer) messagesOnly(most int) section {
 	return w.messages(most)
 }
 
+// reviewed are the findings, open ones first, then what was rejected.
+func (w *writer) reviewed() []site.ReviewFinding {
+	return ranked(w.d.Reviewed, func(f site.ReviewFinding) int {
+		switch f.Key {
+		case "", "open":
+			return 0
+		case "rejected":
+			return 1
+		}
+		return 2
+	})
+}
+
 // found is the table of findings, open ones first.
 func (w *writer) found(most int) section {
-	list := ranked(w.d.Reviewed, func(f site.ReviewFinding) int {
-		if f.Key == "" || f.Key == "open" {
-			return 0
-		}
-		return 1
-	})
+	list := w.reviewed()
 	if len(list) == 0 {
 		return section{}
 	}
 	t := pdf.Table{
-		Columns: []pdf.Column{{Width: 5}, {Width: 2.4}, {Width: 1.5}, {Width: 2.6}}, RowHeader: true,
-		Header: []pdf.Row{columns(w.t.T("section.findings"), w.t.T("finding.target"), w.t.T("finding.type"), w.t.T("finding.resolution"))},
+		Columns: []pdf.Column{{Width: 4}, {Width: 2.4}, {Width: 1.6}, {Width: 3.4}}, RowHeader: true,
+		Header: []pdf.Row{columns(w.t.T("brief.finding"), w.t.T("finding.target"), w.t.T("finding.type"), w.t.T("finding.resolution"))},
 	}
 	shown := list[:some(len(list), most)]
 	for _, f := range shown {
@@ -68,20 +133,25 @@ func (w *writer) target(l site.Link) []pdf.Span {
 // response is the note of a response: an answer to every measure.
 func (w *writer) response(l limits) sheet {
 	return sheet{
-		front: []section{w.head(), w.lead(), w.summary(), w.answers(l.findings)},
+		front: []section{w.head(), w.lead(), w.outcome(w.t.T("section.answers"), w.replies()), w.summary(), w.answers(l.findings)},
 		back:  []section{w.messagesOnly(l.messages), w.sources(l.sources), w.ending(), w.imprint()},
 	}
 }
 
-// answers is the table of answers; what is refused or open comes first, since
-// that is what a reader looks for.
-func (w *writer) answers(most int) section {
-	list := ranked(w.d.Answers, func(a site.Answer) int {
+// replied are the answers; what is refused or open comes first, since that is
+// what a reader looks for.
+func (w *writer) replied() []site.Answer {
+	return ranked(w.d.Answers, func(a site.Answer) int {
 		if a.Key == "implement" {
 			return 1
 		}
 		return 0
 	})
+}
+
+// answers is the table of answers.
+func (w *writer) answers(most int) section {
+	list := w.replied()
 	if len(list) == 0 {
 		return section{}
 	}

@@ -22,10 +22,11 @@ type writer struct {
 	t    *locale.Texts
 	base *url.URL // of the document's page; nil without a base address
 	data []byte   // to be attached
+	row  float64  // height of a row of the map
 }
 
 func newWriter(d *site.Document, a *assessment.Assessment, t *locale.Texts, c colours) *writer {
-	w := &writer{colours: c, d: d, a: a, t: t}
+	w := &writer{colours: c, d: d, a: a, t: t, row: leastRow}
 	if u, err := url.Parse(d.Canonical); err == nil && u.Host != "" {
 		w.base = u
 	}
