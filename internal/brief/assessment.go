@@ -27,7 +27,7 @@ func (w *writer) severity(l limits) section {
 	if w.d.Map == nil {
 		return section{w.t.T("brief.top"), top}
 	}
-	chart := []pdf.Block{heading(2, w.t.T("section.map")), w.chart(w.d.Map, w.row)}
+	chart := []pdf.Block{heading(2, w.t.T("section.map")), w.chart(w.d.Map)}
 	if w.d.Map.Residual {
 		chart = append(chart, paragraph(pdf.Small, pdf.Span{Text: w.t.T("brief.dashed"), Color: w.quiet}))
 	}

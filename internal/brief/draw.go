@@ -23,7 +23,8 @@ const (
 // chart draws the severity and likelihood map: rows by level, a field for each
 // likelihood, its band in colour and in words, the impacts as marks. Marks with
 // a dashed edge stand where an impact is expected to be; an arrow leads there.
-func (w *writer) chart(m *site.Map, tall float64) pdf.Block {
+func (w *writer) chart(m *site.Map) pdf.Block {
+	tall := max(leastRow, w.row)
 	return pdf.Figure{
 		Alt: w.mapWords(m), Height: mapHead + tall*float64(len(m.Rows)),
 		Draw: func(c *pdf.Canvas) {
