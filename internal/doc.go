@@ -49,7 +49,7 @@
 //	                   the answers make
 //	8      web         a planned page as HTML; data files, feeds,      stencil site schema theme config locale
 //	                   style sheets                                    markdown
-//	8      brief       a planned note as PDF                           site pdf theme assessment markdown locale   rsc.io/qr
+//	8      brief       notes and reports as PDF                        site pdf theme assessment markdown locale   rsc.io/qr
 //	                                                                   diag
 //	9      build       the pipeline; memo and cache; writing           all below but pdf, markdown, table, schema
 //	10     serve       watch, build again, show, tell the browser      build diag                                 fsnotify

@@ -1,5 +1,6 @@
-// Package brief turns the view of a document into a briefing note: two pages
-// of PDF, front and back, for somebody who has two minutes and must decide.
+// Package brief turns the view of a document into PDF: a briefing note of two
+// pages, front and back, for somebody who has two minutes and must decide, and
+// a report of the whole document, for somebody who reads it all (report.go).
 //
 //	maker, err := brief.New(fonts, theme)
 //	pdf, findings, err := maker.Note(ctx, brief.Input{View: plan.NoteView(note), Doc: note.Doc, Texts: texts})
@@ -22,6 +23,16 @@
 // silence. What still does not fit is set on more pages and is a finding that
 // names the longest parts.
 //
+// # Reports
+//
+//	pdf, findings, err := maker.Report(ctx, brief.Input{View: plan.ReportView(report), …}, pictures)
+//
+// A report has all that the page of the document has, in the same order and
+// under the same anchors: cover and contents (report_cover.go), the author's
+// text with footnotes (report_text.go), the records (report_records.go) and
+// their pictures (report_pictures.go). A link leads to a place of the report
+// where it has one, else to the published page.
+//
 // # What it stands on
 //
 // rsc.io/qr makes the QR code with the address of the full page: small, without
@@ -29,8 +40,8 @@
 //
 // # Absent on purpose
 //
-// The text of the document (a note is made of the front matter, so that it is
-// written as a note), ids of rules, numbers of articles, pictures, and any date
+// In notes: the text of the document (a note is made of the front matter, so that
+// it is written as a note), ids of rules, numbers of articles, pictures, and any date
 // but those of the document and the as-of date.
 package brief
 

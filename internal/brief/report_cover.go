@@ -59,8 +59,17 @@ func (r *reporter) bottom(p pdf.Page) pdf.Bar {
 	if p.Number == 1 {
 		return pdf.Bar{}
 	}
-	edition := join(" · ", shorten(r.d.ID, 24), r.version(20), r.t.T("as_of", r.d.AsOf), shortHash(r.d.Hash))
-	return pdf.Bar{Rule: true, Start: say(edition), End: say(r.t.T("brief.page", r.t.Number(p.Number), r.t.Number(p.Count)))}
+	var edition []pdf.Span
+	for _, s := range []string{shorten(r.d.ID, 24), r.version(20), r.t.T("as_of", r.d.AsOf), shortHash(r.d.Hash)} {
+		switch {
+		case s == "":
+			continue
+		case len(edition) > 0:
+			edition = append(edition, pdf.Span{Text: " · "})
+		}
+		edition = append(edition, pdf.Span{Text: s, Isolate: true})
+	}
+	return pdf.Bar{Rule: true, Start: edition, End: say(r.t.T("brief.page", r.t.Number(p.Number), r.t.Number(p.Count)))}
 }
 
 // shortHash is as much of a hash as pages show.

@@ -372,8 +372,8 @@ func (r *reporter) timelineCell(c *pdf.Canvas, cell *site.Cell, x, y, w, h float
 		p := pdf.Paint{Fill: ground}
 		c.Rect(x, y+4, w, h-8, p)
 		if cell.Fill == "fill-late" { // hatched, so that it is seen without colour
-			for at := 2.0; at+4 < w; at += 4 {
-				c.Line(x+at, y+h-4, x+at+4, y+4, pdf.Paint{Stroke: r.warn, Width: 0.6})
+			for at := 0.0; at < w; at += 4 {
+				c.Line(x+at, y+h-4, min(x+at+4, x+w), y+4, pdf.Paint{Stroke: r.warn, Width: 0.6})
 			}
 		}
 	}

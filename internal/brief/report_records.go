@@ -174,7 +174,7 @@ func (r *reporter) band(x *site.Impact) {
 		{Text: r.t.T("severity.level") + " " + level, Bold: true, Color: ink},
 		{Text: "\u2003" + join("\u2003", nature, r.t.T("impact.band")+r.t.T("colon")+x.BandLabel), Color: ink},
 	}
-	r.add(pdf.Box{Fill: ground, Padding: 6, Blocks: []pdf.Block{pdf.Paragraph{Role: pdf.Small, Spans: spans}}})
+	r.add(pdf.Box{Fill: ground, Padding: 6, Keep: true, Blocks: []pdf.Block{pdf.Paragraph{Role: pdf.Small, Spans: spans}}})
 }
 
 // severityRow says each component of severity in its own line.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"math/rand"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -265,6 +266,31 @@ func TestReportLittle(t *testing.T) {
 	}
 }
 
+// TestReportMutated cuts and doubles lines of whole documents.
+func TestReportMutated(t *testing.T) {
+	rounds := 12
+	if testing.Short() {
+		rounds = 1
+	}
+	r := rand.New(rand.NewSource(2))
+	for _, body := range samples(t) {
+		lines := strings.Split(body, "\n")
+		for range rounds {
+			var out []string
+			for _, l := range lines {
+				switch r.Intn(12) {
+				case 0:
+				case 1:
+					out = append(out, l, l)
+				default:
+					out = append(out, l)
+				}
+			}
+			report(t, strings.Join(out, "\n"))
+		}
+	}
+}
+
 // TestReportMirrored makes a draft in Arabic.
 func TestReportMirrored(t *testing.T) {
 	body := strings.NewReplacer(`lang = "en"`, `lang = "ar"`, `status = "published"`, `status = "draft"`).Replace(samples(t)["assessment.md"])
@@ -286,7 +312,7 @@ func BenchmarkReport(b *testing.B) {
 	body := files["port-meridian.md"]
 	extra := files["nepal-tiktok-ban.md"]
 	_, extra, _ = strings.Cut(extra[4:], "\n+++\n")
-	for range 3 {
+	for range 5 {
 		body += "\n" + strings.NewReplacer("[[", "", "]]", "", "[^", "[").Replace(extra)
 	}
 	files = map[string]string{"port-meridian.md": body}

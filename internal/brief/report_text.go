@@ -31,6 +31,7 @@ func (r *reporter) text(list []markdown.Block) {
 	r.begins = r.t.T("contents.text")
 	r.level = min(r.level, 2)
 	r.add(r.blocks(shown, &r.d.Text, 0)...)
+	r.begins = ""
 	r.newPage()
 	r.level = 2
 }

@@ -74,8 +74,9 @@ func (d *dataHash) reflect(v reflect.Value) {
 	}
 }
 
-// fields hashes a struct. One that shows nothing, as a date, is hashed as it
-// prints.
+// fields hashes a struct. One that shows nothing but knows how to print itself,
+// as a date, is hashed so. A passage of a text, which does not, stands for the
+// bytes of its file.
 func (d *dataHash) fields(v reflect.Value) {
 	t := v.Type()
 	shown, known := d.shown[t]
@@ -94,7 +95,9 @@ func (d *dataHash) fields(v reflect.Value) {
 		d.reflect(v.Field(i))
 	}
 	if len(shown) == 0 && v.NumField() > 0 && v.CanInterface() {
-		d.string(fmt.Sprint(v))
+		if s, ok := v.Interface().(fmt.Stringer); ok {
+			d.string(s.String())
+		}
 	}
 }
 

@@ -128,7 +128,7 @@ func (b *builder) block(bl Block, w float64, elem *tag.Elem) (entry, error) {
 		h := max(0, min(bl.Height, b.room.Height))
 		return entry{flow: strip{&slab{height: h}}, space: true}, nil
 	case PageBreak:
-		return entry{feed: true}, nil
+		return entry{feed: true, from: bl.From}, nil
 	case KeepTogether:
 		inner, err := b.blocks(bl.Blocks, w, elem)
 		if len(inner) == 0 || err != nil {
@@ -407,5 +407,5 @@ func (b *builder) box(bx Box, w float64, elem *tag.Elem) (entry, error) {
 	gap := b.style.BlockGap * b.style.Size
 	f := side{cols: []column{{start, inner}}, pad: padY, deco: deco}
 	f.keep = f.height() <= 0.6*b.room.Height
-	return entry{flow: f, before: gap, after: gap}, nil
+	return entry{flow: f, before: gap, after: gap, stick: bx.Keep}, nil
 }

@@ -304,6 +304,7 @@ type Box struct {
 	Border  Color   // a thin line around it; 0 means none
 	Padding float64 // 0 means the Style's
 	Kind    BoxKind
+	Keep    bool // not the last on a page where something follows
 	Blocks  []Block
 }
 
@@ -323,8 +324,9 @@ type Rule struct{ Color Color }
 // Space is vertical space, dropped at the top of a page.
 type Space struct{ Height float64 }
 
-// PageBreak begins a new page, unless the page is still empty.
-type PageBreak struct{}
+// PageBreak begins a new page, unless the page is still empty or less than a
+// share of it, From 0 to 1, is used.
+type PageBreak struct{ From float64 }
 
 // KeepTogether holds blocks that stay on one page where they fit on one.
 type KeepTogether struct{ Blocks []Block }

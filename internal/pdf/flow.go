@@ -92,9 +92,10 @@ func (l lines) take(h float64, must bool) (*slab, flow) {
 type entry struct {
 	flow          flow
 	before, after float64
-	stick         bool // not the last on a page
-	feed          bool // begins a new page; flow is nil
-	space         bool // dropped at the top of a page
+	stick         bool    // not the last on a page
+	feed          bool    // begins a new page; flow is nil
+	from          float64 // share of the page from which it does
+	space         bool    // dropped at the top of a page
 }
 
 // stack is content one below the other. Of the spaces between two entries the
@@ -123,7 +124,7 @@ func (s stack) take(h float64, must bool) (*slab, flow) {
 	y, after := 0.0, 0.0
 	for i, e := range s {
 		if e.feed {
-			if len(parts) == 0 {
+			if len(parts) == 0 || y < e.from*h {
 				continue
 			}
 			return gather(parts, tops), s.rest(i+1, nil)
