@@ -14,7 +14,9 @@ import (
 
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
+	"hria/internal/serve"
 	"hria/templates"
 )
 
@@ -224,4 +226,150 @@ func style(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// hello waits until a page heard how things are.
+func (w *window) hello() {
+	w.t.Helper()
+	w.connected()
+	w.wait(panel+`.querySelector(".sum span:last-child").textContent.length > 0`, "true")
+}
+
+// A page that is missing is shown when it comes; one whose file gets another
+// name is followed there.
+func TestBrowserNewAndRenamedPagesAreFollowed(t *testing.T) {
+	p := start(t, site())
+	w := open(t, p.address+"assessments/second.html#why")
+	w.hello()
+	w.wait(`document.documentElement.dataset.kind`, "404")
+	p.write("assessments/second.md", strings.NewReplacer("N-1", "N-2", "First", "Second").Replace(note))
+	w.wait(`document.querySelector("main").textContent.includes("Second words")`, "true")
+	w.hello()
+	p.rename("assessments/second.md", "assessments/deep/third.md")
+	w.wait(`location.pathname + location.hash`, "/assessments/deep/third.html#why")
+	w.wait(`document.querySelector("main").textContent.includes("Second words")`, "true")
+}
+
+func TestBrowserGoesToThePageJustSaved(t *testing.T) {
+	p := start(t, site(), func(o *serve.Options) { o.Navigate = true })
+	first, second := open(t, p.address), open(t, p.address)
+	first.hello()
+	second.hello()
+	p.write("assessments/first.md", strings.Replace(note, "First", "New", 1))
+	second.wait(`location.pathname`, "/assessments/first.html")
+	second.hello()
+	p.write("assessments/first.md", strings.Replace(note, "First", "Newer", 1))
+	second.wait(`document.querySelector("main").textContent.includes("Newer words")`, "true")
+	if at := first.eval(`location.pathname`); at != "/" {
+		t.Errorf("the other tab went to %s", at)
+	}
+}
+
+func TestBrowserOnlyTabsWhosePageChangedAreTouched(t *testing.T) {
+	files := long()
+	files["assessments/second.md"] = strings.NewReplacer("N-1", "N-2", "First", "Second").Replace(note)
+	p := start(t, files)
+	first, second := open(t, p.address+"assessments/first.html"), open(t, p.address+"assessments/second.html")
+	for _, w := range []*window{first, second} {
+		w.hello()
+		w.eval(`(() => {
+			window.asked = 0; window.touched = 0;
+			const ask = window.fetch; window.fetch = (...args) => { window.asked++; return ask(...args); };
+			new MutationObserver((list) => window.touched += list.length).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+		})()`)
+	}
+	p.write("assessments/first.md", strings.Replace(files["assessments/first.md"], "First words", "See [[I9]]", 1))
+	first.wait(panel+`.querySelectorAll("li.error").length`, "1")
+	second.wait(panel+`.querySelectorAll("li.error").length`, "1")
+	first.wait(`window.asked + " " + (window.touched > 0)`, "1 true")
+	if got := second.eval(`window.asked + " " + window.touched`); got != "0 0" {
+		t.Errorf("the other tab asked and was touched: %s", got)
+	}
+}
+
+// A page survives the end of its preview, follows the next one on the same
+// port, and takes over what changed meanwhile.
+func TestBrowserComesBackAfterARestart(t *testing.T) {
+	p := start(t, long())
+	w := open(t, p.address+"assessments/first.html")
+	w.hello()
+	w.eval(`document.querySelector("#typed").value = "kept"`)
+	p.end()
+	w.wait(panel+`.querySelector(".trouble").textContent.includes("does not answer")`, "true")
+	p.write("assessments/first.md", strings.Replace(note, "First", "After the restart", 1))
+	p.begin()
+	w.wait(`document.querySelector("main").textContent.includes("After the restart words")`, "true")
+	w.wait(panel+`.querySelector(".trouble").hidden`, "true")
+	if got := w.eval(`document.querySelector("#typed").value`); got != "kept" {
+		t.Errorf("the page was loaded again: %q", got)
+	}
+	p.write("assessments/first.md", strings.Replace(note, "First", "Much later", 1))
+	w.wait(`document.querySelector("main").textContent.includes("Much later words")`, "true")
+}
+
+// Whatever is wrong at the start, there is a page that says so and that
+// becomes the real one.
+func TestBrowserErrorOnTheFirstBuild(t *testing.T) {
+	p := start(t, map[string]string{"hria.toml": site()["hria.toml"]})
+	w := open(t, p.address+"assessments/first.html")
+	w.hello()
+	w.wait(panel+`.querySelector(".trouble").textContent.includes("no folder of documents")`, "true")
+	p.write("assessments/first.md", strings.Replace(note, "kind = ", "kind ", 1))
+	w.wait(panel+`?.querySelector("li.error code, li.error .place")?.textContent.startsWith("assessments/first.md:3:")`, "true")
+	p.write("assessments/first.md", note)
+	w.wait(`document.querySelector("main").textContent.includes("First words")`, "true")
+	w.wait(panel+`?.querySelectorAll("li").length`, "0")
+}
+
+func TestBrowserOpensTheEditor(t *testing.T) {
+	files := site()
+	files["hria.toml"] += "editor = 'sh edit.sh \"{file}\" {line} {column}'\n"
+	files["assessments/first.md"] = strings.Replace(note, "First words", "See [[I9]]", 1)
+	opened := make(chan string, 9)
+	p := start(t, files, func(o *serve.Options) {
+		o.Token = "a secret"
+		o.Edit = func(command, file string, line, column int) error {
+			opened <- fmt.Sprintf("%s|%s:%d:%d", command, file, line, column)
+			return nil
+		}
+	})
+	w := open(t, p.address+"assessments/first.html")
+	w.hello()
+	w.eval(panel + `.querySelector("button.place").click()`)
+	const command = `sh edit.sh "{file}" {line} {column}|`
+	if got, want := <-opened, command+p.folder+"/assessments/first.md:33:7"; got != want {
+		t.Errorf("opened %s, not %s", got, want)
+	}
+	w.eval(`[...` + panel + `.querySelectorAll("header button")].find((b) => b.textContent === "Edit this page").click()`)
+	if got, want := <-opened, command+p.folder+"/assessments/first.md:1:1"; got != want {
+		t.Errorf("opened %s, not %s", got, want)
+	}
+}
+
+// The panel is reached and worked with keys, lists by level, and stays as the
+// reader left it.
+func TestBrowserPanelByKeyboard(t *testing.T) {
+	files := site()
+	files["assessments/first.md"] = strings.Replace(note, "First words", "See [[I9]]"+strings.Repeat(" and a word", 400), 1) // too long: a warning
+	files["assessments/second.md"] = strings.NewReplacer("N-1", "N-2", "First words", "See [[I8]]").Replace(note)
+	p := start(t, files)
+	w := open(t, p.address+"assessments/first.html")
+	w.hello()
+	w.eval(panel + `.querySelector("[aria-expanded]").focus()`)
+	w.wait(panel+`.activeElement.getAttribute("aria-expanded")`, "true")
+	w.do(chromedp.KeyEvent(kb.Escape))
+	w.wait(panel+`.activeElement.getAttribute("aria-expanded")`, "false")
+	w.do(chromedp.KeyEvent(kb.Enter))
+	w.wait(panel+`.activeElement.getAttribute("aria-expanded")`, "true")
+	all := w.eval(panel + `.querySelectorAll("li").length`)
+	w.eval(`(() => { const s = ` + panel + `.querySelector("select"); s.value = "error"; s.dispatchEvent(new Event("change")); })()`)
+	errors := w.eval(panel + `.querySelectorAll("li.error").length`)
+	if got := w.eval(panel + `.querySelectorAll("li").length`); got != errors || all == errors || errors == "0" {
+		t.Errorf("%s of %s findings are shown, %s are errors", got, all, errors)
+	}
+	w.eval(panel + `.querySelector("input").click()`)
+	w.wait(`[...`+panel+`.querySelectorAll("li")].map((li) => li.textContent.includes("first.md")).join()`, "true")
+	w.do(chromedp.Reload())
+	w.hello()
+	w.wait(panel+`.querySelectorAll("li").length`, "1")
 }

@@ -13,14 +13,31 @@
 // unfinished most of the time, and its author wants to see it grow. Before
 // there was a good site, what could be built is shown.
 //
-// The script that makes a page follow (live.js) is added by the handler, just
-// before </body>, and the page's policy is opened for it by as much as it
-// needs. Package web does not know that this package exists, and nothing of it
-// is in a site that is published.
+// # Browsers
+//
+// Each page that is open tells its address and listens (hub.go). It is told the
+// newest state of things, never a list of what happened: prints of its page, of
+// its styles, scripts and pictures as they would be served now, and the
+// findings. A page whose prints are those that it shows is left alone; any other
+// is asked for again, and only what is served differently is changed on it
+// (live/patch.js), so that what its reader and its scripts made of it stays.
+// Nobody waits for a browser, and nothing is kept for one: whoever sleeps, is
+// slow or comes back to another preview on the same port is told the same as
+// all others.
+//
+// The script that does this is added by the handler, just before </body>, and
+// the page's policy is opened for it by as much as it needs. Package web does
+// not know that this package exists, and nothing of it is in a site that is
+// published.
+//
+// # Who may ask what
 //
 // Only this machine is served (127.0.0.1, and no other host name, so that a
-// foreign page cannot reach the preview through a name of its own), to be read
-// (GET and HEAD), and to no other origin.
+// foreign page cannot reach the preview through a name of its own), unless the
+// caller binds another address; then that name counts too, and the number of
+// the address itself. Everything is to be read (GET and HEAD), and by no other
+// origin. One thing can be asked for: to open a file at a place in the author's
+// editor (desk.go says under which conditions).
 //
 // Third party: fsnotify tells which files changed on every common system.
 // Absent on purpose: the clock, but for the span that a caller measures.

@@ -154,6 +154,14 @@ func (p *preview) write(name, text string) {
 	}
 }
 
+func (p *preview) rename(from, to string) {
+	p.t.Helper()
+	os.MkdirAll(filepath.Dir(filepath.Join(p.folder, to)), 0o755)
+	if err := os.Rename(filepath.Join(p.folder, from), filepath.Join(p.folder, to)); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 func (p *preview) get(path string) (int, http.Header, string) {
 	p.t.Helper()
 	r, err := http.Get(p.address + path)
@@ -167,15 +175,20 @@ func (p *preview) get(path string) (int, http.Header, string) {
 
 // event is what a browser hears.
 type event struct {
-	Type, Build, Failure string
-	Held                 bool
-	Paths                []string
-	Findings             []struct{ Place, Message, Help string }
+	Type, Build, Failure           string
+	Page, Styles, Source, Note, Go string
+	New, Fixed                     int
+	Held                           bool
+	Paths                          []string
+	Findings                       []struct{ Place, Message, Help string }
 }
 
-func (p *preview) listen() <-chan event {
+func (p *preview) listen() <-chan event { return p.listenAs("") }
+
+// listenAs listens as the page that a query names.
+func (p *preview) listenAs(query string) <-chan event {
 	p.t.Helper()
-	r, err := http.Get(p.address + "_hria/events")
+	r, err := http.Get(p.address + "_hria/events" + query)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -414,4 +427,133 @@ func TestSlowBrowsersAndTheEnd(t *testing.T) {
 		p.hear(events, "reload")
 	}
 	p.end()
+}
+
+// Only a page of the preview opens files, and only those it points to.
+func TestOpeningFiles(t *testing.T) {
+	files := site()
+	files["hria.toml"] += "editor = \"edit {file}\"\n"
+	files["secret.txt"], files["assessments/first.md"] = "s", strings.Replace(note, "First words", "See [[I9]]", 1)
+	opened := make(chan string, 99)
+	p := start(t, files, func(o *serve.Options) {
+		o.Token = "secret"
+		o.Edit = func(command, file string, line, column int) error {
+			opened <- fmt.Sprintf("%s %s:%d:%d", command, strings.TrimPrefix(file, o.Folder), line, column)
+			return nil
+		}
+	})
+	if err := os.Symlink("/etc/passwd", filepath.Join(p.folder, "assessments/out.md")); err != nil {
+		t.Fatal(err)
+	}
+	origin := strings.TrimSuffix(p.address, "/")
+	good := map[string]string{"Origin": origin, "X-Hria-Token": "secret"}
+	for _, c := range []struct {
+		name    string
+		headers map[string]string
+		body    string
+		want    int
+	}{
+		{"as a page asks", good, `{"path":"assessments/first.md","line":33,"column":7}`, 204},
+		{"without a place", good, `{"path":"assessments/first.md"}`, 204},
+		{"from nowhere", map[string]string{"X-Hria-Token": "secret"}, `{"path":"assessments/first.md"}`, 403},
+		{"from elsewhere", map[string]string{"Origin": "http://evil.example", "X-Hria-Token": "secret"}, `{"path":"assessments/first.md"}`, 403},
+		{"from another port", map[string]string{"Origin": "http://127.0.0.1:1", "X-Hria-Token": "secret"}, `{"path":"assessments/first.md"}`, 403},
+		{"by a page of another port", map[string]string{"Origin": origin, "X-Hria-Token": "secret", "Sec-Fetch-Site": "same-site"}, `{"path":"assessments/first.md"}`, 403},
+		{"without a token", map[string]string{"Origin": origin}, `{"path":"assessments/first.md"}`, 403},
+		{"with another token", map[string]string{"Origin": origin, "X-Hria-Token": "secreT"}, `{"path":"assessments/first.md"}`, 403},
+		{"under another name", map[string]string{"Host": "evil.example", "Origin": "http://evil.example", "X-Hria-Token": "secret"}, `{"path":"assessments/first.md"}`, 403},
+		{"a file that nothing points to", good, `{"path":"secret.txt"}`, 404},
+		{"a file outside", good, `{"path":"../../../etc/passwd"}`, 404},
+		{"a file by its whole path", good, `{"path":"/etc/passwd"}`, 404},
+		{"a link that leaves the site", good, `{"path":"assessments/out.md"}`, 404},
+		{"a folder", good, `{"path":"assessments"}`, 404},
+		{"no file", good, `{}`, 404},
+		{"no JSON", good, `path`, 400},
+	} {
+		r, err := http.NewRequest("POST", p.address+"_hria/open", strings.NewReader(c.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, v := range c.headers {
+			if r.Header.Set(k, v); k == "Host" {
+				r.Host = v
+			}
+		}
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != c.want {
+			t.Errorf("%s: %d, not %d", c.name, answer.StatusCode, c.want)
+		}
+	}
+	close(opened)
+	var got []string
+	for o := range opened {
+		got = append(got, o)
+	}
+	if want := "edit {file} /assessments/first.md:33:7,edit {file} /assessments/first.md:1:1"; strings.Join(got, ",") != want {
+		t.Errorf("opened %q", got)
+	}
+}
+
+// A page is told of by what it is, so that whoever comes late or takes nothing
+// for a while is told the same as all others.
+func TestTabsAreToldTheNewestState(t *testing.T) {
+	files := site()
+	files["assessments/second.md"] = strings.NewReplacer("N-1", "N-2").Replace(note)
+	p := start(t, files)
+	first, second := p.listenAs("?page=/assessments/first.html"), p.listenAs("?page=/assessments/second.html")
+	was, other := p.hear(first, "hello"), p.hear(second, "hello")
+	if was.Page == "" || was.Page == other.Page || was.Source != "assessments/first.md" || was.Note != "/assessments/first.pdf" {
+		t.Errorf("%+v", was)
+	}
+	p.write("assessments/first.md", strings.Replace(note, "First words", "See [[I9]]", 1))
+	if is := p.hear(first, "reload"); is.Page == was.Page || is.New != 1 || is.Fixed != 0 {
+		t.Errorf("%+v", is)
+	}
+	if is := p.hear(second, "findings"); is.Page != other.Page || is.New != 1 {
+		t.Errorf("%+v", is)
+	}
+	p.write("assessments/first.md", note)
+	if is := p.hear(first, "reload"); is.Page != was.Page || is.New != 0 || is.Fixed != 1 {
+		t.Errorf("back again: %+v", is)
+	}
+	p.rename("assessments/first.md", "assessments/other.md")
+	if is := p.hear(first, "reload"); is.Go != "/assessments/other.html" {
+		t.Errorf("renamed: %+v", is)
+	}
+	late := p.listenAs("?page=/assessments/first.html&subject=N-1+en")
+	if is := p.hear(late, "hello"); is.Go != "/assessments/other.html" {
+		t.Errorf("renamed meanwhile: %+v", is)
+	}
+	p.write("themes/default/style.css", "body { color: red }")
+	if is := p.hear(second, "reload"); is.Page != other.Page || is.Styles == other.Styles {
+		t.Errorf("styles: %+v", is)
+	}
+}
+
+// Too many browsers are sent away, and none of them holds up a build.
+func TestManyBrowsers(t *testing.T) {
+	p := start(t, site())
+	for range 200 {
+		r, err := http.Get(p.address + "_hria/events?page=/assessments/first.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+	}
+	if status, _, _ := p.get("_hria/events"); status != 503 {
+		t.Errorf("status %d", status)
+	}
+	began := time.Now()
+	p.write("assessments/first.md", strings.Replace(note, "First", "New", 1))
+	<-p.said
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("a build took %s", took)
+	}
+	if _, _, html := p.get("assessments/first.html"); !strings.Contains(html, "New words") {
+		t.Error("the page is an old one")
+	}
 }
