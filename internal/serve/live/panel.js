@@ -16,7 +16,7 @@ function makePanel() {
     * { box-sizing: border-box; }
     [hidden] { display: none !important; }
     section { font: 15px/1.45 system-ui, sans-serif; color: var(--text); background: var(--ground); border-block-start: 3px solid var(--edge);
-      display: flex; flex-direction: column; max-height: 45vh; }
+      display: flex; flex-direction: column; max-height: 40vh; }
     section.error { border-color: var(--error); }
     section.warning { border-color: #8a6d00; }
     header { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .9em; padding: 0 .8em; flex: none; }
