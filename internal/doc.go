@@ -45,15 +45,17 @@
 //	7      site        the plan: pages, paths, and what each says      edition framework graph assessment rules
 //	                                                                   config schema vocab markdown picture locale
 //	                                                                   search diag
-//	8      draft       new documents: what is asked, and the file that    rules assessment vocab locale diag
-//	                   the answers make
+//	7      rename      other names for documents and records, and      graph assessment source markdown vocab
+//	                   every reference to them mended                  diag
+//	8      draft       new documents: what is asked, and the file the  rules assessment vocab locale diag
+//	                   answers make
 //	8      web         a planned page as HTML; data files, feeds,      stencil site schema theme config locale
 //	                   style sheets                                    markdown
 //	8      brief       notes and reports as PDF                        site pdf theme assessment markdown locale   rsc.io/qr
 //	                                                                   diag
 //	9      build       the pipeline; memo and cache; writing           all below but pdf, markdown, table, schema
 //	10     serve       watch, build again, show, tell the browser      build diag                                 fsnotify
-//	11     cli         commands, flags, clock, environment, exit       build serve site draft theme rules          cobra, x/term, x/sys, huh
+//	11     cli         commands, flags, clock, environment, exit       build serve site draft rename theme rules   cobra, x/term, x/sys, huh
 //	                   codes, the site's files over built-in ones      framework assessment schema vocab config
 //	                                                                   locale diag templates themes
 //

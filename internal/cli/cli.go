@@ -12,9 +12,9 @@
 //   - Colour and progress appear on a terminal only, and colour not where
 //     NO_COLOR is set.
 //
-// Two commands write into the sources of a site: new, which never touches a
-// file that is there, and check --fix, which changes what is certain and leaves
-// all other bytes (fix.go).
+// Three commands write into the sources of a site: new, which never touches a
+// file that is there, and check --fix and mv, which change what is certain and leave
+// all other bytes (fix.go, mv.go).
 //
 // Only this package reads the clock and the environment; everything below gets
 // a date. It lays the site's own templates and themes over the built-in ones
@@ -100,7 +100,7 @@ func (c *Command) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("try: "+cmd.CommandPath()+" --help", "%s", err)
 	})
-	root.AddCommand(c.buildCommand(t), c.checkCommand(t), c.coverageCommand(t), c.rulesCommand(), c.vocabCommand(), c.schemaCommand(), c.serveCommand(t), c.newCommand(t), c.keepCommand(t), c.themeCommand(), c.templatesCommand(t), c.initCommand(t), versionCommand())
+	root.AddCommand(c.buildCommand(t), c.checkCommand(t), c.coverageCommand(t), c.rulesCommand(), c.vocabCommand(), c.schemaCommand(), c.serveCommand(t), c.newCommand(t), c.mvCommand(t), c.keepCommand(t), c.themeCommand(), c.templatesCommand(t), c.initCommand(t), versionCommand())
 	root.InitDefaultCompletionCmd()
 	root.SetHelpCommand(helpCommand(root))
 	for _, sub := range root.Commands() {

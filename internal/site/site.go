@@ -139,6 +139,14 @@ func (s *Site) home() string { return s.Config.Languages[0] }
 // language is the language of a document.
 func (s *Site) language(a *assessment.Assessment) string { return s.langs[a] }
 
+// Address is where the page of a document stands below the address of a site with
+// these settings, published or not.
+func Address(c config.Config, a *assessment.Assessment) string {
+	s := &Site{Input: Input{Config: c, Graph: &graph.Graph{Docs: []*assessment.Assessment{a}}}, langs: map[*assessment.Assessment]string{}}
+	s.findLanguages()
+	return s.path(s.language(a), "assessments/"+a.Source.Slug) + ".html"
+}
+
 func (s *Site) path(lang, rest string) string {
 	if lang == s.home() {
 		return rest
