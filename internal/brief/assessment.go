@@ -25,14 +25,14 @@ func (w *writer) severity(l limits) section {
 	}
 	top := w.top(l.impacts)
 	if w.d.Map == nil {
-		return section{w.t.T("brief.top"), top}
+		return section{name: w.t.T("brief.top"), blocks: top}.from(w.a.Impacts[0].Title.Span)
 	}
 	chart := []pdf.Block{heading(2, w.t.T("section.map")), w.chart(w.d.Map)}
 	if w.d.Map.Residual {
 		chart = append(chart, paragraph(pdf.Small, pdf.Span{Text: w.t.T("brief.dashed"), Color: w.quiet}))
 	}
 	chart = append(chart, w.key(l)...)
-	return section{w.t.T("brief.top"), []pdf.Block{pdf.Columns{Widths: []float64{1.12, 1}, Gap: 20, Cols: [][]pdf.Block{chart, top}}}}
+	return section{name: w.t.T("brief.top"), blocks: []pdf.Block{pdf.Columns{Widths: []float64{1.12, 1}, Gap: 20, Cols: [][]pdf.Block{chart, top}}}}.from(w.a.Impacts[0].Title.Span)
 }
 
 // key names the marks of the map that are not among the top impacts, and what
@@ -137,7 +137,7 @@ func (w *writer) measures(most int) section {
 		}})
 	}
 	blocks := []pdf.Block{heading(2, w.t.T("section.measures")), t}
-	return section{w.t.T("section.measures"), append(blocks, w.more(len(list)-len(shown))...)}
+	return section{name: w.t.T("section.measures"), blocks: append(blocks, w.more(len(list)-len(shown))...)}.from(w.a.Mitigations[0].Title.Span)
 }
 
 func urgency(m *site.Measure) int {

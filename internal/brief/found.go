@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -16,8 +17,7 @@ import (
 func (w *writer) findings(res *pdf.Result) diag.List {
 	var list diag.List
 	if res.Pages > pages {
-		list = append(list, diag.Finding{Rule: "PD-02", Severity: diag.Warning, Span: w.a.Title.Span,
-			Message: fmt.Sprintf("the briefing note takes %d pages, %d are possible", res.Pages, pages), Help: w.advice()})
+		list = append(list, w.tooLong(res))
 	}
 	if len(res.Missing) > 0 {
 		list = append(list, w.missing(res.Missing))
@@ -51,25 +51,41 @@ func (w *writer) place(r rune) diag.Span {
 	return diag.Span{File: file, Start: at, End: at + utf8.RuneLen(r)}
 }
 
-// advice names the longest parts of the note.
-func (w *writer) advice() string {
+// tooLong says how many words a note has too many and which parts are the
+// longest. It stands at the longest, which is where most can be cut.
+func (w *writer) tooLong(res *pdf.Result) diag.Finding {
 	s := w.sheet(cut(cuts))
 	type part struct {
-		name  string
+		section
 		words int
 	}
 	var parts []part
+	total := 0
 	for _, x := range append(s.front, s.back...) {
 		if n := words(x.blocks); n > 0 {
-			parts = append(parts, part{x.name, n})
+			parts = append(parts, part{x, n})
+			total += n
 		}
 	}
 	slices.SortStableFunc(parts, func(x, y part) int { return cmp.Compare(y.words, x.words) })
+	at := w.a.Title.Span
 	var list []string
-	for _, p := range parts[:min(3, len(parts))] {
-		list = append(list, fmt.Sprintf("%q (%d words)", p.name, p.words))
+	for i, p := range parts[:min(3, len(parts))] {
+		where := ""
+		if p.at.Known() {
+			line, _ := p.at.Position()
+			where = fmt.Sprintf(", line %d", line)
+			if i == 0 {
+				at = p.at
+			}
+		}
+		list = append(list, fmt.Sprintf("%q (%d words%s)", p.name, p.words, where))
 	}
-	return "shorten what takes most room: " + strings.Join(list, ", ")
+	used := float64(res.Pages-1) + res.LastUsed/res.PageHeight
+	over := 10 * int(math.Ceil(float64(total)*(1-pages/used)/10))
+	return diag.Finding{Rule: "PD-02", Severity: diag.Warning, Span: at,
+		Message: fmt.Sprintf("the briefing note takes %d pages, %d are possible: some %d words are too many, in the smallest type and with the shortest lists", res.Pages, pages, max(10, over)),
+		Help:    "shorten what takes most room: " + strings.Join(list, ", ")}
 }
 
 // words counts the words of blocks.

@@ -26,7 +26,7 @@ func (w *writer) questions(most int) section {
 	}
 	name := w.t.T("section.questions")
 	blocks := append([]pdf.Block{w.numbered(texts)}, w.more(len(list)-len(texts))...)
-	return section{name, []pdf.Block{pdf.Box{Border: w.line, Fill: w.panel, Blocks: append([]pdf.Block{heading(2, name)}, blocks...)}}}
+	return section{name: name, blocks: []pdf.Block{pdf.Box{Border: w.line, Fill: w.panel, Blocks: append([]pdf.Block{heading(2, name)}, blocks...)}}}.from(w.a.Questions[0].Text.Span)
 }
 
 // actions says in a table what each actor should do.
@@ -56,7 +56,7 @@ func (w *writer) actions(most int) section {
 	if len(table.Rows) == 0 {
 		return section{}
 	}
-	return section{name, append([]pdf.Block{heading(2, name), table}, w.more(total-shown)...)}
+	return section{name: name, blocks: append([]pdf.Block{heading(2, name), table}, w.more(total-shown)...)}.from(w.a.Actions[0].Text.Span)
 }
 
 // stake says whose rights are touched and what the note rests on. Principles
@@ -80,7 +80,7 @@ func (w *writer) stake(l limits) section {
 	if len(blocks) == 0 {
 		return section{}
 	}
-	return section{name, append([]pdf.Block{heading(2, name)}, blocks...)}
+	return section{name: name, blocks: append([]pdf.Block{heading(2, name)}, blocks...)}
 }
 
 // reference names a document or record elsewhere with its title.

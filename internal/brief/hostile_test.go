@@ -74,11 +74,15 @@ func TestMuch(t *testing.T) {
 }
 
 // TestTooMuch makes a note that cannot fit: all of it is there, and a finding
-// at the title names the longest part.
+// at the longest part says how much is too much.
 func TestTooMuch(t *testing.T) {
 	body := "+++\nkind = \"assessment\"\ntitle = \"Long\"\nlang = \"en\"\nstatus = \"published\"\n[decision]\noutcome = \"pause\"\nconditions = [" +
 		many(230, "\"Condition %n of this decision is written in a long sentence that goes on and on, and on.\",") + "]\nreasons = \"The end of it\"\n+++\n"
 	text, pages, findings := made(t, body)
+	_, cut, open := made(t, cutWords(t, body, findings))
+	if cut > 2 || len(open) > 0 {
+		t.Errorf("with so many words less it still takes %d pages: %v", cut, open)
+	}
 	if pages < 3 || !strings.Contains(text, "Condition 230 ") || !strings.Contains(text, "The end of it") {
 		t.Errorf("something was dropped on %d pages", pages)
 	}
@@ -86,7 +90,7 @@ func TestTooMuch(t *testing.T) {
 		t.Fatalf("findings: %v", findings)
 	}
 	f := findings[0]
-	if line, _ := f.Span.Position(); f.Rule != "PD-02" || f.Severity != diag.Warning || line != 3 || !strings.Contains(f.Message, "2 are possible") || !strings.Contains(f.Help, `"Decision" (`) {
+	if line, _ := f.Span.Position(); f.Rule != "PD-02" || f.Severity != diag.Warning || line != 8 || !strings.Contains(f.Message, "2 are possible: some ") || !strings.Contains(f.Help, `"Decision" (`) || !strings.Contains(f.Help, "words, line 8)") {
 		t.Errorf("line %d: %+v", line, f)
 	}
 }
@@ -168,4 +172,29 @@ func TestMutated(t *testing.T) {
 			made(t, strings.Join(out, "\n"))
 		}
 	}
+}
+
+// cutWords takes as many words from the conditions of a note as a finding says
+// are too many, and a tenth more, since that is an estimate.
+func cutWords(t *testing.T, body string, findings diag.List) string {
+	t.Helper()
+	if len(findings) != 1 {
+		t.Fatal(findings)
+	}
+	n := 0
+	_, rest, _ := strings.Cut(findings[0].Message, "some ")
+	if _, err := fmt.Sscan(rest, &n); err != nil {
+		t.Fatal(err)
+	}
+	n += n / 10
+	head, list, _ := strings.Cut(body, "conditions = [")
+	for n > 0 {
+		one, rest, ok := strings.Cut(list, ",\"Condition")
+		if !ok {
+			t.Fatal("no conditions left")
+		}
+		n -= len(strings.Fields(one))
+		list = "\"Condition" + rest
+	}
+	return head + "conditions = [" + list
 }

@@ -36,7 +36,7 @@ func (w *writer) head() section {
 		}
 		blocks = append(blocks, pdf.Box{Fill: w.warnSoft, Bar: w.warn, Padding: 7, Blocks: []pdf.Block{paragraph(pdf.Body, spans...)}})
 	}
-	return section{"title", blocks}
+	return section{name: "title", blocks: blocks}
 }
 
 func join(sep string, parts ...string) string {
@@ -83,7 +83,7 @@ func (w *writer) lead() section {
 		return section{}
 	}
 	table := pdf.Table{Columns: []pdf.Column{{Width: 1}, {Width: 6.2}}, Rows: rows, RowHeader: true, Look: pdf.Plain}
-	return section{w.t.T("lead.what"), []pdf.Block{table}}
+	return section{name: w.t.T("lead.what"), blocks: []pdf.Block{table}}.from(w.a.Deployment.Purpose.Span)
 }
 
 // decision is the one thing that must not be overlooked: light letters on a
@@ -129,7 +129,7 @@ func (w *writer) decision() section {
 	if len(below) > 0 {
 		parts = append(parts, pdf.Box{Padding: 9, Blocks: append(below, pdf.Space{Height: 4})})
 	}
-	return section{x.Label, []pdf.Block{pdf.Box{Fill: w.accentSoft, Padding: seam, Blocks: parts}}}
+	return section{name: x.Label, blocks: []pdf.Block{pdf.Box{Fill: w.accentSoft, Padding: seam, Blocks: parts}}}.from(append(spans(w.a.Decision.Conditions), w.a.Decision.Reasons.Span, w.a.Decision.Outcome.Span, w.a.Position.Unless.Span, w.a.Position.Outcome.Span)...)
 }
 
 // conditions lists what a decision hangs on. Somebody who has only this sheet
@@ -213,7 +213,7 @@ func (w *writer) messages(most int) section {
 		list = append(list, append(say(m.Text), w.cited(m.Evidence)...))
 	}
 	blocks := []pdf.Block{heading(2, w.t.T("section.messages")), w.numbered(list)}
-	return section{w.t.T("section.messages"), append(blocks, w.more(len(d.Messages)-len(list))...)}
+	return section{name: w.t.T("section.messages"), blocks: append(blocks, w.more(len(d.Messages)-len(list))...)}.from(w.a.KeyMessages[0].Text.Span)
 }
 
 // cited marks the sources that a statement rests on with their numbers, as the
@@ -243,7 +243,7 @@ func (w *writer) summary() section {
 	for _, p := range w.d.Summary {
 		blocks = append(blocks, paragraph(pdf.Body, pdf.Span{Text: p}))
 	}
-	return section{w.t.T("section.summary"), blocks}
+	return section{name: w.t.T("section.summary"), blocks: blocks}.from(w.a.Summary.Span)
 }
 
 // marked tells whether a key message rests on a source, which therefore must
@@ -285,7 +285,7 @@ func (w *writer) sources(most int) section {
 		}
 		blocks = append(blocks, paragraph(pdf.Small, spans...))
 	}
-	return section{w.t.T("section.sources"), append(blocks, w.more(len(list)-len(shown))...)}
+	return section{name: w.t.T("section.sources"), blocks: append(blocks, w.more(len(list)-len(shown))...)}.from(w.a.Sources[0].Title.Span)
 }
 
 // ending says where everything else is and whom to complain to.
@@ -320,7 +320,7 @@ func (w *writer) ending() section {
 		blocks = append(blocks, paragraph(pdf.Small, pdf.Span{Text: w.t.T("brief.scan"), Color: w.quiet}))
 		blocks = []pdf.Block{pdf.Columns{Widths: []float64{6, 1.25}, Cols: [][]pdf.Block{blocks, {code}}}}
 	}
-	return section{w.t.T("comment"), []pdf.Block{pdf.Space{Height: 6}, pdf.Box{Fill: w.panel, Blocks: blocks}}}
+	return section{name: w.t.T("comment"), blocks: []pdf.Block{pdf.Space{Height: 6}, pdf.Box{Fill: w.panel, Blocks: blocks}}}
 }
 
 func (w *writer) version() string {
@@ -346,7 +346,7 @@ func (w *writer) imprint() section {
 	for i := range spans {
 		spans[i].Color = w.quiet
 	}
-	return section{w.t.T("hash"), []pdf.Block{paragraph(pdf.Fine, spans...)}}
+	return section{name: w.t.T("hash"), blocks: []pdf.Block{paragraph(pdf.Fine, spans...)}}
 }
 
 func (w *writer) contact(links []site.Link) []pdf.Span {

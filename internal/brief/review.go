@@ -70,7 +70,7 @@ func (w *writer) outcome(label string, counts []count) section {
 	if len(parts) > 1 {
 		blocks = append(blocks, paragraph(pdf.Body, light(strings.Join(parts[1:], " · "))))
 	}
-	return section{label, []pdf.Block{pdf.Box{Fill: w.accent, Blocks: blocks}}}
+	return section{name: label, blocks: []pdf.Block{pdf.Box{Fill: w.accent, Blocks: blocks}}}
 }
 
 // messagesOnly are key messages in documents that show their summary anyway.
@@ -115,7 +115,7 @@ func (w *writer) found(most int) section {
 		}})
 	}
 	name := w.t.T("section.findings")
-	return section{name, append([]pdf.Block{heading(2, name), t}, w.more(len(list)-len(shown))...)}
+	return section{name: name, blocks: append([]pdf.Block{heading(2, name), t}, w.more(len(list)-len(shown))...)}.from(w.a.Findings[0].Text.Span)
 }
 
 // target names a record of the document that is reviewed or answered: its id
@@ -166,5 +166,5 @@ func (w *writer) answers(most int) section {
 		}})
 	}
 	name := w.t.T("section.answers")
-	return section{name, append([]pdf.Block{heading(2, name), t}, w.more(len(list)-len(shown))...)}
+	return section{name: name, blocks: append([]pdf.Block{heading(2, name), t}, w.more(len(list)-len(shown))...)}.from(w.a.Answers[0].Text.Span)
 }

@@ -14,14 +14,16 @@ import (
 func (w *writer) standing(l limits) section {
 	start := append(w.remains(l.remains), w.heard(l.heard)...)
 	end := append(append(w.sure(l.impacts), w.next()...), w.context(l.contexts)...)
-	name := w.t.T("brief.heard")
+	out := section{name: w.t.T("brief.heard")}.from(w.a.NoEngagement.Span, w.a.Scope.Limitations.Span)
 	switch {
 	case len(start) == 0:
-		return section{name, end}
+		out.blocks = end
 	case len(end) == 0:
-		return section{name, start}
+		out.blocks = start
+	default:
+		out.blocks = []pdf.Block{pdf.Columns{Gap: 22, Cols: [][]pdf.Block{start, end}}}
 	}
-	return section{name, []pdf.Block{pdf.Columns{Gap: 22, Cols: [][]pdf.Block{start, end}}}}
+	return out
 }
 
 // remains sets what is expected after the measures beside what is now.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"hria/internal/assessment"
+	"hria/internal/diag"
 	"hria/internal/locale"
 	"hria/internal/pdf"
 	"hria/internal/site"
@@ -37,6 +38,27 @@ func newWriter(d *site.Document, a *assessment.Assessment, t *locale.Texts, c co
 type section struct {
 	name   string
 	blocks []pdf.Block
+	at     diag.Span // where in the file its text is written
+}
+
+// from says where a part is written: at the first place that is one.
+func (s section) from(places ...diag.Span) section {
+	for _, p := range places {
+		if p.Known() {
+			s.at = p
+			return s
+		}
+	}
+	return s
+}
+
+// spans are the places of texts.
+func spans(list []assessment.Text) []diag.Span {
+	var out []diag.Span
+	for i := range list {
+		out = append(out, list[i].Span)
+	}
+	return out
 }
 
 // sheet is a note in two halves.
