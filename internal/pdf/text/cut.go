@@ -15,13 +15,13 @@ type cutPoint struct {
 
 // cut splits the runes into pieces and shapes them. Words are shaped whole, so
 // that letters fit and join across the places where they may be broken.
-func (s *Shaper) cut(p *Paragraph) {
+func (s *Shaper) cut(styles []Style, t *cutText) {
 	c := &s.scratch
 	start := -1 // of the open piece
 	c.piece, c.cuts = c.piece[:0], c.cuts[:0]
 	flush := func() {
 		if len(c.piece) > 0 {
-			s.addPiece(p, start)
+			s.addPiece(styles, t, start)
 		}
 		c.piece, c.cuts, start = c.piece[:0], c.cuts[:0], -1
 	}
@@ -33,13 +33,13 @@ func (s *Shaper) cut(p *Paragraph) {
 		switch {
 		case r == lineSep:
 			flush()
-			p.pieces = append(p.pieces, piece{kind: kindBreak, level: c.level[i], run: c.run[i]})
-			p.endUnit(never)
+			t.pieces = append(t.pieces, piece{kind: kindBreak, level: c.level[i], run: c.run[i]})
+			t.end(never)
 			continue
 		case r == shy:
 			if start < 0 {
-				s.addHyphen(p, i)
-				p.endUnit(good)
+				s.addHyphen(styles, t, i)
+				t.end(good)
 			} else {
 				c.cuts = append(c.cuts, cutPoint{len(c.piece), good, i})
 			}
@@ -60,10 +60,10 @@ func (s *Shaper) cut(p *Paragraph) {
 			continue
 		}
 		flush()
-		p.endUnit(c.breaks[i])
+		t.end(c.breaks[i])
 	}
 	flush()
-	p.endUnit(never)
+	t.end(never)
 }
 
 // differs reports whether rune i cannot stand in one piece with rune start.
@@ -110,11 +110,10 @@ func loose(s language.Script) bool {
 
 // addPiece shapes the open piece, whose first rune is from, and splits it
 // where a line may end.
-func (s *Shaper) addPiece(p *Paragraph, from int) {
+func (s *Shaper) addPiece(styles []Style, t *cutText, from int) {
 	c := &s.scratch
-	st := p.styles[c.run[from]]
-	w := s.shape(c.faces[from], st.Lang, c.scripts[from], c.level[from]%2 == 1, c.piece)
-	pc := piece{level: c.level[from], run: c.run[from], loose: loose(c.scripts[from]), word: w, width: w.width * st.Size / 1000}
+	w := s.shape(c.faces[from], styles[c.run[from]].Lang, c.scripts[from], c.level[from]%2 == 1, c.piece)
+	pc := piece{level: c.level[from], run: c.run[from], loose: loose(c.scripts[from]), word: w}
 	switch c.piece[0] {
 	case ' ', nbsp:
 		pc.kind = kindSpace
@@ -129,20 +128,20 @@ func (s *Shaper) addPiece(p *Paragraph, from int) {
 		}
 		if n > done && n < len(w.glyphs) {
 			var head piece
-			head, pc = pc.split(n-done, st.Size)
-			p.pieces = append(p.pieces, head)
+			head, pc = pc.split(n - done)
+			t.pieces = append(t.pieces, head)
 			done = n
 		} else if n > done {
-			p.pieces = append(p.pieces, pc)
+			t.pieces = append(t.pieces, pc)
 			done = n
 		}
 		if cut.hyphen > 0 {
-			s.addHyphen(p, cut.hyphen)
+			s.addHyphen(styles, t, cut.hyphen)
 		}
-		p.endUnit(cut.chance)
+		t.end(cut.chance)
 	}
 	if done < len(w.glyphs) {
-		p.pieces = append(p.pieces, pc)
+		t.pieces = append(t.pieces, pc)
 	}
 }
 
@@ -165,10 +164,10 @@ func (w *word) clustersBefore(at int) (n int, ok bool) {
 }
 
 // addHyphen adds the soft hyphen at rune i.
-func (s *Shaper) addHyphen(p *Paragraph, i int) {
+func (s *Shaper) addHyphen(styles []Style, t *cutText, i int) {
 	c := &s.scratch
-	w := s.shape(s.pick(p.styles[c.run[i]], '-').face, "", c.scripts[i], c.level[i]%2 == 1, []rune{'-'})
-	p.pieces = append(p.pieces, piece{kind: kindHyphen, level: c.level[i], run: c.run[i], word: s.asSoftHyphen(w)})
+	w := s.shape(s.pick(&styles[c.run[i]], '-').face, "", c.scripts[i], c.level[i]%2 == 1, []rune{'-'})
+	t.pieces = append(t.pieces, piece{kind: kindHyphen, level: c.level[i], run: c.run[i], word: s.asSoftHyphen(w)})
 }
 
 // asSoftHyphen returns w, a hyphen, with the text of a soft hyphen, so that a
@@ -188,31 +187,46 @@ func (s *Shaper) withText(c *font.Cluster, text string) *font.Cluster {
 	return s.intern(other)
 }
 
-// endUnit makes a unit of the pieces since the last one; a line may end after
-// it.
-func (p *Paragraph) endUnit(after chance) {
-	from := 0
-	if n := len(p.units); n > 0 {
-		from = p.units[n-1].to
+// end says that a line may end after the pieces there are.
+func (t *cutText) end(after chance) {
+	last := int32(0)
+	if n := len(t.ends); n > 0 {
+		last = t.ends[n-1].at
 	}
-	if from == len(p.pieces) {
+	if n := int32(len(t.pieces)); n > last {
+		t.ends = append(t.ends, end{n, after})
+	}
+}
+
+// width is that of a piece in points.
+func (p *Paragraph) width(pc *piece) float64 {
+	if pc.word == nil {
+		return 0
+	}
+	return pc.word.width * p.styles[pc.run].Size / 1000
+}
+
+// addUnit makes a unit of a row of pieces; a line may end after it.
+func (p *Paragraph) addUnit(from, to int, after chance) {
+	if from == to {
 		return
 	}
-	u := unit{from: from, to: len(p.pieces), cost: after.cost()}
-	for i := from; i < len(p.pieces); i++ {
+	u := unit{from: from, to: to, cost: after.cost()}
+	for i := from; i < to; i++ {
 		pc := &p.pieces[i]
+		w := p.width(pc)
 		switch pc.kind {
 		case kindSpace:
-			u.tail += pc.width
-			u.spaces += pc.width
+			u.tail += w
+			u.spaces += w
 		case kindFixed:
-			u.tail += pc.width
+			u.tail += w
 		case kindHyphen:
-			u.hyphen = pc.word.width * p.styles[pc.run].Size / 1000
+			u.hyphen = w
 		case kindBreak:
 			u.forced = true
 		default:
-			u.body += u.tail + pc.width
+			u.body += u.tail + w
 			u.tail = 0
 		}
 	}

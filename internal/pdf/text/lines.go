@@ -80,18 +80,22 @@ func (u unit) moved(end int) unit {
 // cutUnit appends the pieces of an overlong unit as several units.
 func (p *Paragraph) cutUnit(pieces []piece, width float64) {
 	x := 0.0
+	from := len(p.pieces)
+	end := func() {
+		p.addUnit(from, len(p.pieces), good)
+		x, from = 0, len(p.pieces)
+	}
 	for _, pc := range pieces {
 		if pc.kind != kindWord {
 			p.pieces = append(p.pieces, pc)
-			x += pc.width
+			x += p.width(&pc)
 			continue
 		}
 		size := p.styles[pc.run].Size
 		for {
 			n := clustersIn(pc, size, width-x)
 			if n == 0 && x > 0 {
-				p.endUnit(good)
-				x = 0
+				end()
 				continue
 			}
 			n = max(1, n)
@@ -101,22 +105,22 @@ func (p *Paragraph) cutUnit(pieces []piece, width float64) {
 			if n == len(pc.word.glyphs) {
 				break
 			}
-			head, tail := pc.split(n, size)
+			head, tail := pc.split(n)
 			p.pieces = append(p.pieces, head)
-			p.endUnit(good)
-			x, pc = 0, tail
+			end()
+			pc = tail
 		}
 		p.pieces = append(p.pieces, pc)
-		x += pc.width
+		x += p.width(&pc)
 	}
-	p.endUnit(good)
+	end()
 }
 
 // clustersIn counts the clusters, in logical order, that fit into a width.
 func clustersIn(pc piece, size, width float64) int {
 	x := 0.0
 	for i := range pc.word.glyphs {
-		x += advance(pc.glyph(i), size)
+		x += advance(pc.glyph(i)) * size / 1000
 		if x > width {
 			return i
 		}
@@ -132,28 +136,30 @@ func (pc *piece) glyph(i int) Glyph {
 	return pc.word.glyphs[i]
 }
 
-// advance is the width of a glyph in points.
-func advance(g Glyph, size float64) float64 {
-	return (float64(g.Cluster.Advance)*1000/float64(g.Cluster.Face.Upem) + g.Kern) * size / 1000
+// advance is the width of a glyph in thousandths of the type size.
+func advance(g Glyph) float64 {
+	return float64(g.Cluster.Advance)*1000/float64(g.Cluster.Face.Upem) + g.Kern
 }
 
 // split cuts a piece after n clusters in logical order.
-func (pc piece) split(n int, size float64) (head, tail piece) {
+func (pc piece) split(n int) (head, tail piece) {
 	g := pc.word.glyphs
 	a, b := g[:n], g[n:]
 	if pc.level%2 == 1 {
 		a, b = g[len(g)-n:], g[:len(g)-n]
 	}
-	cut := func(glyphs []Glyph) piece {
-		out := pc
-		out.width = 0
-		for _, g := range glyphs {
-			out.width += advance(g, size)
-		}
-		out.word = &word{glyphs: glyphs, width: out.width * 1000 / size}
-		return out
+	head, tail = pc, pc
+	head.word, tail.word = part(a), part(b)
+	return head, tail
+}
+
+// part is a word of some glyphs of a word.
+func part(glyphs []Glyph) *word {
+	w := &word{glyphs: glyphs}
+	for _, g := range glyphs {
+		w.width += advance(g)
 	}
-	return cut(a), cut(b)
+	return w
 }
 
 // Weights of the parts of a choice of lines.
@@ -258,8 +264,8 @@ func (p *Paragraph) line(row []piece, width float64, align Align, last bool) Lin
 		trail--
 	}
 	used, tail := 0.0, 0.0
-	for _, pc := range row[:trail] {
-		used += pc.width
+	for i := range row[:trail] {
+		used += p.width(&row[i])
 	}
 	var st stretch
 	if align == Justify && (!last || used > width) {
@@ -268,7 +274,7 @@ func (p *Paragraph) line(row []piece, width float64, align Align, last bool) Lin
 	}
 	for i := trail; i < len(row); i++ {
 		row[i].level, row[i].kind = p.base(), kindEdge
-		tail += row[i].width
+		tail += p.width(&row[i])
 	}
 	x := p.offset(used, width, align)
 	if p.rtl {
@@ -331,7 +337,6 @@ func (p *Paragraph) finishRow(row []piece, last bool) []piece {
 			if i < len(row)-1 || last {
 				continue
 			}
-			pc.width = pc.word.width * p.styles[pc.run].Size / 1000
 		}
 		out = append(out, pc)
 	}
@@ -417,7 +422,7 @@ func (p *Paragraph) place(row []piece, x float64, st stretch) []Frag {
 		if prev == nil || !pc.follows(prev) {
 			start = used
 			out = append(out, Frag{
-				X: x, Run: pc.run, Face: pc.word.glyphs[0].Cluster.Face, Size: style.Size, Rise: style.Rise, RTL: pc.level%2 == 1,
+				X: x, Run: int(pc.run), Face: pc.word.glyphs[0].Cluster.Face, Size: style.Size, Rise: style.Rise, RTL: pc.level%2 == 1,
 				Glyphs: glyphs[used:used],
 			})
 		}
@@ -432,7 +437,7 @@ func (p *Paragraph) place(row []piece, x float64, st stretch) []Frag {
 		if after != nil {
 			f.Glyphs = append(f.Glyphs, Glyph{Cluster: after})
 		}
-		w := pc.width
+		w := p.width(pc)
 		switch {
 		case pc.kind == kindSpace && st.space != 0:
 			set[len(set)-1].Kern += st.space * 1000 / style.Size

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"encoding/binary"
 	"reflect"
 	"unicode"
 
@@ -30,7 +31,7 @@ type Run struct {
 // Paragraph is shaped text that has not been broken into lines.
 type Paragraph struct {
 	shaper *Shaper // for clusters
-	pieces []piece
+	pieces []piece // never changed: shared with other paragraphs
 	units  []unit
 	styles []Style
 	rtl    bool
@@ -56,10 +57,9 @@ const (
 type piece struct {
 	kind  pieceKind
 	level int8
-	run   int
-	loose bool // of a script without spaces: may be spread a little
-	word  *word
-	width float64 // in points
+	loose bool  // of a script without spaces: may be spread a little
+	run   int32 // index of the run given to Shape
+	word  *word // nil for a break
 }
 
 // unit is a row of pieces a line may be broken after.
@@ -73,12 +73,25 @@ type unit struct {
 	forced   bool
 }
 
+// cutText is a text as it is shaped and may be broken, whatever its size.
+type cutText struct {
+	pieces  []piece
+	ends    []end
+	missing []rune
+}
+
+// end is a place where a line may end: before a piece.
+type end struct {
+	at     int32
+	chance chance
+}
+
 // scratch holds what is needed only while one paragraph is shaped.
 type scratch struct {
 	bidi    bidi.Paragraph
 	seg     segmenter.Segmenter
 	runes   []rune
-	run     []int
+	run     []int32
 	level   []int8
 	breaks  []chance
 	faces   []*font.Face
@@ -103,31 +116,82 @@ const (
 
 // Shape shapes runs into a paragraph with the base direction rtl.
 func (s *Shaper) Shape(runs []Run, rtl bool) *Paragraph {
-	p := &Paragraph{shaper: s, rtl: rtl}
+	p := &Paragraph{shaper: s, rtl: rtl, styles: make([]Style, len(runs))}
+	for i := range runs {
+		p.styles[i] = runs[i].Style
+	}
+	key := s.textKey(runs, rtl)
+	t, ok := s.texts[string(key)]
+	if !ok {
+		noted := s.noted
+		k := string(key) // the buffer is used again
+		t = s.cutUp(runs, p.styles, rtl)
+		// What is said about the fonts it was set in has to be said again.
+		if s.noted == noted {
+			s.texts[k] = t
+			s.kept += len(t.pieces)
+		}
+	}
+	p.pieces, p.Missing = t.pieces, t.missing
+	p.units = make([]unit, 0, len(t.ends))
+	from := 0
+	for _, e := range t.ends {
+		p.addUnit(from, int(e.at), e.chance)
+		from = int(e.at)
+	}
+	p.measure()
+	return p
+}
+
+// textKey is all that the cutting of runs depends on.
+func (s *Shaper) textKey(runs []Run, rtl bool) []byte {
+	k := s.key[:0]
+	k = appendBool(k, rtl)
+	for i := range runs {
+		r := &runs[i]
+		k = binary.AppendUvarint(k, uint64(len(r.Text)))
+		k = append(k, r.Text...)
+		k = appendBool(appendBool(appendBool(k, r.Isolate), r.Style.Bold), r.Style.Italic)
+		k = append(append(k, r.Style.Family...), 0)
+		k = append(append(k, r.Style.Lang...), 0)
+	}
+	s.key = k
+	return k
+}
+
+func appendBool(b []byte, v bool) []byte {
+	if v {
+		return append(b, 1)
+	}
+	return append(b, 0)
+}
+
+// cutUp divides runs into pieces.
+func (s *Shaper) cutUp(runs []Run, styles []Style, rtl bool) *cutText {
+	t := &cutText{}
 	c := &s.scratch
 	c.runes, c.run = c.runes[:0], c.run[:0]
-	for i, r := range runs {
-		p.styles = append(p.styles, r.Style)
+	for i := range runs {
+		r := &runs[i]
 		if r.Isolate {
-			c.runes, c.run = append(c.runes, isolate), append(c.run, i)
+			c.runes, c.run = append(c.runes, isolate), append(c.run, int32(i))
 		}
 		for _, ch := range r.Text {
-			c.runes, c.run = append(c.runes, ch), append(c.run, i)
+			c.runes, c.run = append(c.runes, ch), append(c.run, int32(i))
 		}
 		if r.Isolate {
-			c.runes, c.run = append(c.runes, endIso), append(c.run, i)
+			c.runes, c.run = append(c.runes, endIso), append(c.run, int32(i))
 		}
 	}
 	if len(c.runes) == 0 {
-		return p
+		return t
 	}
 	c.levels(rtl)
 	c.breakPoints()
 	c.classify()
-	s.chooseFaces(p)
-	s.cut(p)
-	p.measure()
-	return p
+	s.chooseFaces(styles, t)
+	s.cut(styles, t)
+	return t
 }
 
 // levels finds the embedding level of every rune. The bidi package merges
@@ -165,10 +229,15 @@ func (c *scratch) levels(rtl bool) {
 	}
 }
 
-// allSimple reports that no rune can change the order of left-to-right text.
+// allSimple reports that no rune can change the order of left-to-right text:
+// there is none of a right-to-left script, and no mark that begins one.
 func allSimple(runes []rune) bool {
 	for _, r := range runes {
-		if r >= 0x0590 && (r < 0x0900 || r >= 0x200B && r < 0x2070 && r != lineSep || r >= 0xFB1D) {
+		switch {
+		case r < 0x0590 || r >= 0x0900 && r < 0x200F:
+		case r < 0x0900, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r < 0xFEFF, r >= 0x10800 && r <= 0x10FFF, r >= 0x1E800 && r <= 0x1EFFF:
+			return false
+		case r == 0x200F, r == 0x202B, r == 0x202E, r == 0x2067:
 			return false
 		}
 	}
@@ -218,17 +287,22 @@ func invisible(r rune) bool {
 // chooseFaces chooses a face for every rune. Marks, joiners, spaces, digits
 // and punctuation stay in the face of the letter before them where it has
 // them.
-func (s *Shaper) chooseFaces(p *Paragraph) {
+func (s *Shaper) chooseFaces(styles []Style, t *cutText) {
 	c := &s.scratch
 	c.faces = c.faces[:0]
 	var letter *font.Face // of the last letter
 	var prev *font.Face
-	lastRun := -1
+	lastRun := int32(-1)
+	var st *Style
+	var key pickKey
+	var table *pickTable
 	for i, r := range c.runes {
 		if c.run[i] != lastRun {
 			letter, prev, lastRun = nil, nil, c.run[i]
+			st = &styles[lastRun]
+			key = pickKey{st.Family, st.Bold, st.Italic, ""}
+			table = s.table(key)
 		}
-		st := p.styles[c.run[i]]
 		if c.drop[i] || r == shy {
 			if prev == nil {
 				prev = s.pick(st, ' ').face
@@ -238,13 +312,18 @@ func (s *Shaper) chooseFaces(p *Paragraph) {
 		}
 		strong := unicode.IsLetter(r)
 		switch {
-		case prev != nil && sticks(r) && (joiner(r) || prev.Has(r)):
+		case r >= 0x300 && prev != nil && sticks(r) && (joiner(r) || prev.Has(r)):
 		case letter != nil && !strong && letter.Has(r):
 			prev = letter
 		default:
-			got := s.pick(st, r)
+			var got pick
+			if font.ByLanguage(r) {
+				got = s.pick(st, r)
+			} else {
+				got = s.pickIn(table, key, r)
+			}
 			if !got.ok && !joiner(r) {
-				p.Missing = append(p.Missing, r)
+				t.missing = append(t.missing, r)
 			}
 			prev = got.face
 		}

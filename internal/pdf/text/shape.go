@@ -3,6 +3,7 @@ package text
 import (
 	"encoding/binary"
 	"unicode"
+	"unicode/utf8"
 
 	ot "github.com/go-text/typesetting/font"
 
@@ -17,24 +18,28 @@ import (
 // Bounds of what one shaper remembers. A worker that lives long begins anew
 // when a bound is reached, so that memory does not grow without end.
 const (
-	maxWords = 50_000
-	maxPiece = 128 // runes shaped at once; the time grows with the square
+	maxWords  = 50_000
+	maxPieces = 200_000 // of texts
+	maxPiece  = 128     // runes shaped at once; the time grows with the square
 )
 
 // Shaper shapes words and remembers them. It is for one goroutine.
 //
-// Laws of its memory: a word depends only on its key and the fonts, which do
-// not change; it is never changed after it was made; dropping it changes
-// nothing but the time.
+// Laws of its memory: a word, or a text as it was cut, depends only on its key
+// and the fonts, which do not change; it is never changed after it was made;
+// dropping it changes nothing but the time.
 type Shaper struct {
 	fonts    *font.Set
 	hb       shaping.HarfbuzzShaper
 	faces    map[*font.Face]*ot.Face
-	words    map[wordKey]*word
+	words    map[string]*word
+	texts    map[string]*cutText
+	kept     int // pieces of texts
 	clusters map[string]*font.Cluster
-	picks    map[pickKey]pick
+	picks    map[pickKey]*pickTable
 	key      []byte
 	scratch  scratch
+	noted    int // how often something was noted in Lent
 
 	// Lent is what was asked for beyond the fonts of the site.
 	Lent font.Loans
@@ -53,25 +58,18 @@ func (s *Shaper) Base(family string, bold, italic bool) *font.Face {
 }
 
 func (s *Shaper) forget() {
-	s.words = map[wordKey]*word{}
+	s.words = map[string]*word{}
+	s.texts, s.kept = map[string]*cutText{}, 0
 	s.clusters = map[string]*font.Cluster{}
-	s.picks = map[pickKey]pick{}
+	s.picks = map[pickKey]*pickTable{}
 }
 
 // Trim keeps memory bounded. It must not be called while a document is being
 // set, because clusters are compared by address.
 func (s *Shaper) Trim() {
-	if len(s.words) > maxWords {
+	if len(s.words) > maxWords || s.kept > maxPieces {
 		s.forget()
 	}
-}
-
-type wordKey struct {
-	face   *font.Face
-	lang   string
-	script language.Script
-	rtl    bool
-	text   string
 }
 
 // word is a shaped piece of text, glyphs in visual order. Lengths are in
@@ -89,30 +87,59 @@ type Glyph struct {
 	Kern    float64 // thousandths of the type size
 }
 
+// pickKey is what the choice of a face depends on, beside the character.
 type pickKey struct {
 	family       string
 	bold, italic bool
 	lang         string // where it matters
-	r            rune
 }
 
 type pick struct {
-	face *font.Face
+	face *font.Face // nil: not chosen yet
 	ok   bool
 }
 
-func (s *Shaper) pick(st Style, r rune) pick {
-	k := pickKey{st.Family, st.Bold, st.Italic, "", r}
+// pickTable is the faces of characters, the common ones at hand.
+type pickTable struct {
+	common [0x250]pick
+	rest   map[rune]pick
+}
+
+func (s *Shaper) pick(st *Style, r rune) pick {
+	k := pickKey{st.Family, st.Bold, st.Italic, ""}
 	if font.ByLanguage(r) {
 		k.lang = st.Lang
 	}
-	p, found := s.picks[k]
-	if !found {
+	return s.pickIn(s.table(k), k, r)
+}
+
+func (s *Shaper) table(k pickKey) *pickTable {
+	t := s.picks[k]
+	if t == nil {
+		t = &pickTable{rest: map[rune]pick{}}
+		s.picks[k] = t
+	}
+	return t
+}
+
+func (s *Shaper) pickIn(t *pickTable, k pickKey, r rune) pick {
+	var p pick
+	if int(r) < len(t.common) {
+		p = t.common[r]
+	} else {
+		p = t.rest[r]
+	}
+	if p.face == nil {
 		p.face, p.ok = s.fonts.Pick(font.Ask{Family: k.family, Bold: k.bold, Italic: k.italic, Lang: k.lang, Rune: standIn(r)})
-		s.picks[k] = p
+		if int(r) < len(t.common) {
+			t.common[r] = p
+		} else {
+			t.rest[r] = p
+		}
 	}
 	if p.face.Lent || !p.ok {
-		s.Lent.Note(st.Bold, st.Italic, k.lang, standIn(r), p.face, p.ok)
+		s.noted++
+		s.Lent.Note(k.bold, k.italic, k.lang, standIn(r), p.face, p.ok)
 	}
 	return p
 }
@@ -131,10 +158,17 @@ func standIn(r rune) rune {
 
 // shape returns the shaped form of runes of one face, script and direction.
 func (s *Shaper) shape(f *font.Face, lang string, script language.Script, rtl bool, runes []rune) *word {
-	k := wordKey{f, lang, script, rtl, string(runes)}
-	if w, ok := s.words[k]; ok {
+	key := binary.AppendUvarint(s.key[:0], uint64(f.ID))
+	key = binary.AppendUvarint(appendBool(key, rtl), uint64(script))
+	key = append(append(key, lang...), 0)
+	for _, r := range runes {
+		key = utf8.AppendRune(key, r)
+	}
+	s.key = key
+	if w, ok := s.words[string(key)]; ok {
 		return w
 	}
+	k := string(key)
 	face := s.faces[f]
 	if face == nil {
 		face = f.NewFace()
