@@ -28,6 +28,7 @@ type builder struct {
 	align  Align // of paragraphs that state none
 	depth  int
 
+	runs      []text.Run // used again for every text
 	missing   []Missing
 	seen      map[rune]bool
 	overflows []Overflow

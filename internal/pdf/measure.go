@@ -1,7 +1,5 @@
 package pdf
 
-import "hria/internal/pdf/tag"
-
 // columnWidths divides the width of a table among its columns. Stated shares
 // hold, but no column gets less than its longest word needs where others have
 // room; without shares each column gets what its text asks for.
@@ -64,7 +62,8 @@ func (tb *tableBuilder) measureCell(c *Cell, header bool) (lo, hi float64) {
 }
 
 func (b *builder) measureSpans(spans []Span, r Role) (lo, hi float64) {
-	p := b.text(spans, b.roleLook(r), &tag.Elem{}).par
+	spans = b.numbered(spans)
+	p := b.shape(spans, collapse(spans), b.roleLook(r))
 	return p.MinWidth(), p.MaxWidth()
 }
 

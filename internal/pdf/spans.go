@@ -3,6 +3,7 @@ package pdf
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hria/internal/pdf/tag"
 	"hria/internal/pdf/text"
@@ -42,21 +43,30 @@ func (b *builder) text(spans []Span, l look, elem *tag.Elem) *setText {
 	spans = b.numbered(spans)
 	pieces := collapse(spans)
 	w := inlineWriter{b: b, elem: elem, actual: b.rtl || anyRTL(pieces)}
-	var runs []text.Run
-	for _, p := range pieces {
-		sp := &spans[p.span]
-		runs = append(runs, text.Run{Text: p.text, Style: b.textStyle(sp, l), Isolate: sp.Isolate || sp.Lang != ""})
-		t.inlines = append(t.inlines, w.inline(sp, p.text, l))
+	t.inlines = make([]inline, len(pieces))
+	for i, p := range pieces {
+		t.inlines[i] = w.inline(&spans[p.span], p.text, l)
 	}
 	w.finish()
 	t.begin = beginning(pieces)
-	t.par = b.shaper.Shape(runs, b.rtl)
+	t.par = b.shape(spans, pieces, l)
 	for _, r := range t.par.Missing {
 		b.miss(r, pieces)
 	}
 	face := b.shaper.Base(l.family, l.bold, l.italic)
 	t.base = (l.lead-(face.Ascent+face.Descent)*l.size)/2 + face.Ascent*l.size
 	return t
+}
+
+// shape shapes the pieces of spans.
+func (b *builder) shape(spans []Span, pieces []collapsed, l look) *text.Paragraph {
+	runs := b.runs[:0]
+	for _, p := range pieces {
+		sp := &spans[p.span]
+		runs = append(runs, text.Run{Text: p.text, Style: b.textStyle(sp, l), Isolate: sp.Isolate || sp.Lang != ""})
+	}
+	b.runs = runs
+	return b.shaper.Shape(runs, b.rtl)
 }
 
 // beginning is the first piece of a text.
@@ -76,9 +86,14 @@ type collapsed struct {
 // collapse makes white space single, across spans too, drops it at the ends
 // of lines, and writes line breaks as U+2028.
 func collapse(spans []Span) []collapsed {
-	var out []collapsed
+	out := make([]collapsed, 0, len(spans))
 	space, start := false, true
 	for i := range spans {
+		if s := spans[i].Text; !space && !spans[i].Break && single(s, start) {
+			out = append(out, collapsed{i, s})
+			start = false
+			continue
+		}
 		var sb strings.Builder
 		for _, r := range strings.ToValidUTF8(spans[i].Text, "\uFFFD") {
 			switch {
@@ -119,6 +134,22 @@ func collapse(spans []Span) []collapsed {
 		}
 	}
 	return out
+}
+
+// single reports whether a text at the start of a line, or not, needs no change:
+// there is text, its white space is single, and it does not end with any.
+func single(s string, start bool) bool {
+	if s == "" || s[len(s)-1] <= ' ' || start && s[0] == ' ' {
+		return false
+	}
+	space := false
+	for _, r := range s {
+		if r < ' ' || r >= 0x7F && r < 0xA0 || r == 0x2028 || r == 0x2029 || r == utf8.RuneError || r == ' ' && space {
+			return false
+		}
+		space = r == ' '
+	}
+	return true
 }
 
 // endLine writes a line break, with a space so that the words on either side
@@ -171,7 +202,9 @@ func (w *inlineWriter) inline(sp *Span, s string, l look) inline {
 	if w.leaf == nil || key.Link != w.key.Link || key.Lang != w.key.Lang || key.Code != w.key.Code || key.Strike != w.key.Strike {
 		w.open(sp, key)
 	}
-	w.said.WriteString(strings.ReplaceAll(s, "\u2028", ""))
+	if w.actual {
+		w.said.WriteString(strings.ReplaceAll(s, "\u2028", ""))
+	}
 	if w.link != nil {
 		if sp.Color == 0 && w.b.ink == 0 {
 			in.color = w.b.style.Link

@@ -108,18 +108,29 @@ func toUnicode(texts []string) []byte {
 		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
 	const block = 100 // the most a block may have
+	var line []byte
+	var units []uint16
 	for from := 1; from < len(texts); from += block {
 		to := min(from+block, len(texts))
 		fmt.Fprintf(&b, "%d beginbfchar\n", to-from)
 		for i := from; i < to; i++ {
-			fmt.Fprintf(&b, "<%04X> <", i)
-			for _, u := range utf16.Encode([]rune(texts[i])) {
-				fmt.Fprintf(&b, "%04X", u)
+			line = append(appendHex(append(line[:0], '<'), uint16(i)), "> <"...)
+			units = units[:0]
+			for _, r := range texts[i] {
+				units = utf16.AppendRune(units, r)
 			}
-			b.WriteString(">\n")
+			for _, u := range units {
+				line = appendHex(line, u)
+			}
+			b.Write(append(line, ">\n"...))
 		}
 		b.WriteString("endbfchar\n")
 	}
 	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
 	return b.Bytes()
+}
+
+func appendHex(b []byte, v uint16) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(b, digits[v>>12], digits[v>>8&15], digits[v>>4&15], digits[v&15])
 }

@@ -72,13 +72,13 @@ func (w *treeWriter) elem(e *tag.Elem, parent cos.Ref) cos.Ref {
 	if page >= 0 {
 		d["Pg"] = w.pages[page]
 	}
-	kids := cos.Array{}
+	kids := make(cos.Array, 0, len(e.Kids))
 	for _, k := range e.Kids {
 		switch {
 		case k.Elem != nil:
 			kids = append(kids, w.elem(k.Elem, at))
 		case k.Leaf != nil:
-			kids = append(kids, w.leaf(k.Leaf, page, at)...)
+			kids = w.leaf(kids, k.Leaf, page, at)
 		case k.Annot != nil:
 			kids = append(kids, w.annot(k.Annot, at))
 		}
@@ -105,8 +105,8 @@ func homePage(e *tag.Elem) int {
 	return -1
 }
 
-func (w *treeWriter) leaf(l *tag.Leaf, page int, elem cos.Ref) cos.Array {
-	var out cos.Array
+// leaf appends the content of an element that stands on a page.
+func (w *treeWriter) leaf(out cos.Array, l *tag.Leaf, page int, elem cos.Ref) cos.Array {
 	for _, m := range l.Marks {
 		w.parents[m.Page][m.MCID] = elem
 		if m.Page == page {
@@ -137,32 +137,32 @@ func (w *treeWriter) annot(a *tag.Annot, elem cos.Ref) cos.Dict {
 	return cos.Dict{"Type": cos.Name("OBJR"), "Pg": w.pages[a.Page], "Obj": r}
 }
 
+// attributes are those of an element that are no keys of its own; nil for most.
 func attributes(e *tag.Elem) any {
+	at := &e.Attrs
 	var list cos.Array
-	table := cos.Dict{}
-	if e.Attrs.Scope != "" {
-		table["Scope"] = cos.Name(e.Attrs.Scope)
+	if at.Scope != "" || at.ColSpan > 1 {
+		d := cos.Dict{"O": cos.Name("Table")}
+		if at.Scope != "" {
+			d["Scope"] = cos.Name(at.Scope)
+		}
+		if at.ColSpan > 1 {
+			d["ColSpan"] = at.ColSpan
+		}
+		list = append(list, d)
 	}
-	if e.Attrs.ColSpan > 1 {
-		table["ColSpan"] = e.Attrs.ColSpan
+	if at.Numbering != "" {
+		list = append(list, cos.Dict{"O": cos.Name("List"), "ListNumbering": cos.Name(at.Numbering)})
 	}
-	if len(table) > 0 {
-		table["O"] = cos.Name("Table")
-		list = append(list, table)
-	}
-	if e.Attrs.Numbering != "" {
-		list = append(list, cos.Dict{"O": cos.Name("List"), "ListNumbering": cos.Name(e.Attrs.Numbering)})
-	}
-	layout := cos.Dict{}
-	if b := e.Attrs.BBox; b != [4]float64{} {
-		layout["BBox"] = cos.Array{b[0], b[1], b[2], b[3]}
-	}
-	if e.Attrs.Placement != "" {
-		layout["Placement"] = cos.Name(e.Attrs.Placement)
-	}
-	if len(layout) > 0 {
-		layout["O"] = cos.Name("Layout")
-		list = append(list, layout)
+	if at.BBox != [4]float64{} || at.Placement != "" {
+		d := cos.Dict{"O": cos.Name("Layout")}
+		if b := at.BBox; b != [4]float64{} {
+			d["BBox"] = cos.Array{b[0], b[1], b[2], b[3]}
+		}
+		if at.Placement != "" {
+			d["Placement"] = cos.Name(at.Placement)
+		}
+		list = append(list, d)
 	}
 	switch len(list) {
 	case 0:
