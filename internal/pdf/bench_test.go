@@ -57,7 +57,18 @@ func BenchmarkTwoAtOnce(b *testing.B) {
 	wg.Wait()
 }
 
-// BenchmarkCold sets the note with nothing remembered but the fonts.
+// BenchmarkNewNote sets a note of which nothing is remembered, with fonts that
+// are.
+func BenchmarkNewNote(b *testing.B) {
+	ts, doc := setter(b), fivePages()
+	render(b, ts, doc)
+	b.ReportAllocs()
+	for b.Loop() {
+		render(b, With(ts.fonts), doc)
+	}
+}
+
+// BenchmarkCold sets the note with nothing remembered, fonts neither.
 func BenchmarkCold(b *testing.B) {
 	doc := fivePages()
 	for b.Loop() {
