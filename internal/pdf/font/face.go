@@ -214,16 +214,8 @@ type Ask struct {
 // Library lends; with the wanted weight and slant where there is a choice. ok is
 // false if no face has it; the face is then the one to draw an empty box with.
 func (s *Set) Pick(a Ask) (f *Face, ok bool) {
-	var best *Face
-	rank := 1 << 30
-	for _, c := range s.faces {
-		n := s.mismatch(c, a)
-		if n < rank && c.Has(a.Rune) {
-			best, rank = c, n
-		}
-	}
-	if best != nil {
-		return best, true
+	if f := s.best(a, func(f *Face) bool { return f.Has(a.Rune) }); f != nil {
+		return f, true
 	}
 	if f := s.library.lend(a); f != nil {
 		return f, true
@@ -236,14 +228,27 @@ func (s *Set) Lends() bool { return s.library != nil }
 
 // first returns the face that fits best, whatever characters it has.
 func (s *Set) first(a Ask) *Face {
-	var best *Face
-	rank := 1 << 30
-	for _, c := range s.faces {
-		if n := s.mismatch(c, a); n < rank && c.load() == nil {
-			best, rank = c, n
+	return s.best(a, func(f *Face) bool { return f.load() == nil })
+}
+
+// best returns the face that fits best of those that will do; nil if none does.
+// They are asked in that order, because to ask a face is to parse its font.
+func (s *Set) best(a Ask, does func(*Face) bool) *Face {
+	type ranked struct {
+		face *Face
+		rank int
+	}
+	list := make([]ranked, len(s.faces))
+	for i, f := range s.faces {
+		list[i] = ranked{f, s.mismatch(f, a)}
+	}
+	slices.SortStableFunc(list, func(x, y ranked) int { return x.rank - y.rank })
+	for _, r := range list {
+		if does(r.face) {
+			return r.face
 		}
 	}
-	return best
+	return nil
 }
 
 // Base returns the face that decides the height of lines of a family.

@@ -54,7 +54,11 @@ func NewShaper(fonts *font.Set) *Shaper {
 
 // Base returns the face that decides the height of lines of a family.
 func (s *Shaper) Base(family string, bold, italic bool) *font.Face {
-	return s.fonts.Base(family, bold, italic)
+	t := s.table(pickKey{family, bold, italic, ""})
+	if t.base == nil {
+		t.base = s.fonts.Base(family, bold, italic)
+	}
+	return t.base
 }
 
 func (s *Shaper) forget() {
@@ -101,6 +105,7 @@ type pick struct {
 
 // pickTable is the faces of characters, the common ones at hand.
 type pickTable struct {
+	base   *font.Face // that of the height of lines
 	common [0x250]pick
 	rest   map[rune]pick
 }
