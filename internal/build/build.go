@@ -58,6 +58,10 @@ type Input struct {
 	Version string     // of hria, as pages name it
 	Cache   *NoteCache // of briefing notes and pictures; nil: none
 	Code    *CodeCache // of highlighted code; nil: for the session only
+	// Changed names the files and folders, as they are called in Files, that may
+	// differ from what the session's last build read; nil: any may. Files that
+	// came or went are seen without.
+	Changed []string
 	// Published gives what readers have now, as ReadEditions reads it from the
 	// output folder; nil where nothing is known.
 	Published func(config.Paths) map[string]string
@@ -70,10 +74,14 @@ var ErrNoContent = errors.New("no folder of documents")
 // what in holds and writes nothing: equal inputs give equal bytes. The Site is
 // there whatever the findings say, and nil only beside an error.
 func (s *Session) Build(in Input) (out *Site, found diag.List, err error) {
+	s.changed = s.changed.with(in)
 	err = protect(func() error {
 		out, found, err = s.build(in)
 		return err
 	}, func(int) string { return in.ConfigPath }, 0)
+	if err == nil {
+		s.changed = changes{}
+	}
 	return out, found, err
 }
 

@@ -19,13 +19,28 @@ import (
 // refuses much smaller ones and says so with their size.
 const most = 64 << 20
 
-// documentKey names what a checked document was made of, but for its bytes,
-// which the document itself holds.
+// shelf holds the documents of the last build, so that they need not be checked
+// again. Its laws:
+//
+//  1. A document never changes once it is on the shelf.
+//  2. It depends on its own file and on what key names, and is given out only
+//     for the same bytes: those that were read again or, where the caller says
+//     which files may have changed, those of a file that is not among them.
+//  3. Its findings stay with it, so that a warm build says what a cold one says.
+//  4. What the last build did not ask for is not on it.
+//
+// A file that vanished is not on the shelf, so that it is read when it comes
+// back, whoever says so.
+type shelf struct {
+	key    documentKey
+	byPath map[string]*document
+}
+
+// documentKey names what documents were made of besides their own files.
 type documentKey struct {
-	content, path string
-	method        string
-	asOf          time.Time
-	vocabulary    digest
+	content, method string
+	asOf            time.Time
+	vocabulary      digest
 }
 
 // document is one checked file. What is public of it, and its hash, are worked
@@ -35,46 +50,67 @@ type document struct {
 	findings   diag.List
 	public     func() *assessment.Assessment
 	hash       func() string
+	unread     bool // the file could not be read
 }
 
 // read reads and checks all documents on all cores. A file that vanished since
 // it was listed is left out.
 func (s *Session) read(in Input, c settings, checker *rules.Checker, names []string) ([]*document, error) {
-	s.docs.turn()
 	s.notes.turn()
 	s.pictures.turn()
 	s.kept.Store(0)
 	s.cards.turn()
+	key := documentKey{c.Paths.Content, c.Check.Severity, c.asOf, c.vocabulary}
+	before := s.docs.byPath
+	if s.docs.key != key {
+		before = nil
+	}
 	list := make([]*document, len(names))
-	err := each(context.Background(), in.Jobs, len(names), func(i int) error {
-		list[i] = s.document(in.Files, c, checker, names[i])
+	var again []int
+	for i, name := range names {
+		if d := before[name]; d != nil && !d.unread && !s.changed.has(name) {
+			list[i] = d
+		} else {
+			again = append(again, i)
+		}
+	}
+	err := each(context.Background(), in.Jobs, len(again), func(k int) error {
+		i := again[k]
+		list[i] = s.document(in.Files, c, checker, names[i], before[names[i]])
 		return nil
-	}, func(i int) string { return names[i] })
+	}, func(k int) string { return names[again[k]] })
+	if err != nil {
+		return nil, err
+	}
+	s.docs = shelf{key: key, byPath: make(map[string]*document, len(list))}
 	out := list[:0]
 	for _, d := range list {
 		if d != nil {
 			out = append(out, d)
+			s.docs.byPath[d.assessment.Source.File.Path] = d
 		}
 	}
-	return out, err
+	return out, nil
 }
 
-func (s *Session) document(files fs.FS, c settings, checker *rules.Checker, name string) *document {
+// document reads a file and checks it, unless it is what it was.
+func (s *Session) document(files fs.FS, c settings, checker *rules.Checker, name string, before *document) *document {
 	text, err := readFile(files, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		d := s.check(c, checker, name, nil)
-		d.findings = diag.List{cannotRead(name, err)}
+		d.findings, d.unread = diag.List{cannotRead(name, err)}, true
 		return d
 	}
-	key := documentKey{c.Paths.Content, name, c.Check.Severity, c.asOf, c.vocabulary}
-	same := func(d *document) bool { return bytes.Equal(d.assessment.Source.File.Text, text) }
-	return s.docs.get(key, same, func() (*document, bool) { return s.check(c, checker, name, text), true })
+	if before != nil && !before.unread && bytes.Equal(before.assessment.Source.File.Text, text) {
+		return before
+	}
+	return s.check(c, checker, name, text)
 }
 
-// check is the pure function that the memo remembers.
+// check is the pure function whose results are on the shelf.
 func (s *Session) check(c settings, checker *rules.Checker, name string, text []byte) *document {
 	parsed, findings := source.Parse(c.Paths.Content, name, text)
 	a, bad := assessment.Decode(c.words, parsed)

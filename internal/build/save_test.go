@@ -100,6 +100,7 @@ func saves(b *testing.B, files fs.FS) {
 				}
 				at.over[name] = &fstest.MapFile{Data: kind.edit(text), ModTime: start.Add(time.Duration(k) * time.Second)}
 				b.StartTimer()
+				in.Changed = []string{name}
 				site, _, err := s.Build(in)
 				if err != nil {
 					b.Fatal(err)

@@ -24,7 +24,9 @@ import (
 type Session struct {
 	words *vocab.Set // without a site's own terms
 	own   ownWords
-	docs  memo[documentKey, *document]
+	// changed is what may differ from the last build that did not fail.
+	changed changes
+	docs    shelf
 	// What a save leaves as it is, is taken over from the build before it.
 	rules         *rules.Checker
 	judged        judgement // what rules was made of
@@ -81,6 +83,9 @@ type look struct {
 }
 
 func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
+	if s.look != nil && !s.changed.within(c.Paths.Templates) && !s.changed.within(c.Paths.Themes) && reflect.DeepEqual(s.look.config, c) {
+		return s.look, s.look.findings, nil
+	}
 	templates, themes := in.Look(c.Paths)
 	files, err := fingerprint(templates, themes)
 	if err != nil {

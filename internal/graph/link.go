@@ -217,19 +217,15 @@ func differ(before, after *Graph) []change {
 // one that did, and where other documents or files came or went, those with
 // something that led nowhere.
 func (g *Graph) begin(before *Graph, news []change) []int {
-	keys := map[uint64]bool{}
-	note := func(list []change) {
-		for _, c := range list {
-			for _, a := range []*assessment.Assessment{c.old, c.new} {
-				if a != nil {
-					keys[hash(a.Source.File.Path)], keys[hash(a.ID.Value)] = true, true
-				}
-			}
+	for _, c := range news {
+		if c.new != nil {
+			g.parts[g.at[c.path()]] = &part{own: g.read(c.new)}
 		}
 	}
-	note(news)
+	keys := map[uint64]bool{}
+	noteNews(keys, before, g, news)
 	if g.full != nil && before.full != nil {
-		note(differ(before.full, g.full))
+		noteNews(keys, before.full, g.full, differ(before.full, g.full))
 	}
 	other := g.shape != before.shape
 	if other && !slices.Equal(g.list, before.list) {
@@ -246,12 +242,11 @@ func (g *Graph) begin(before *Graph, news []change) []int {
 	}
 	var again []int
 	for i, a := range g.Docs {
-		p := before.partAt(i, a, !other)
-		if p == nil {
-			g.parts[i] = &part{own: g.read(a)}
+		if g.parts[i] != nil {
 			again = append(again, i)
 			continue
 		}
+		p := before.partAt(i, a, !other)
 		g.parts[i] = p
 		if other && p.loose || len(keys) > 0 && slices.ContainsFunc(p.names, func(n uint64) bool { return keys[n] }) {
 			g.parts[i] = &part{own: p.own, in: p.in}
@@ -261,17 +256,46 @@ func (g *Graph) begin(before *Graph, news []change) []int {
 	return again
 }
 
-// partAt gives what is known of a document, if it was the same. Where nothing
-// moved it stands at the same place.
-func (g *Graph) partAt(i int, a *assessment.Assessment, still bool) *part {
-	if !still {
-		var ok bool
-		if i, ok = g.at[a.Source.File.Path]; !ok {
-			return nil
+// noteNews notes by which names a document is known that says other things to
+// those that name it: whether it is there, its records and its headings, and
+// its paragraphs.
+func noteNews(keys map[uint64]bool, before, after *Graph, news []change) {
+	for _, c := range news {
+		file := c.path()
+		keys[hash(paragraphsOf(file))] = true
+		if c.old != nil && c.new != nil && c.old.ID.Value == c.new.ID.Value &&
+			before.part(c.old).sameRecords(after.part(c.new)) && sameHeadings(c.old, c.new) {
+			continue
+		}
+		for _, a := range []*assessment.Assessment{c.old, c.new} {
+			if a != nil {
+				keys[hash(file)], keys[hash(a.ID.Value)] = true, true
+			}
 		}
 	}
-	if g.Docs[i] != a {
-		return nil
+}
+
+// paragraphsOf is the name by which a link to a paragraph knows its document.
+func paragraphsOf(file string) string { return file + "#p-" }
+
+func (o *own) sameRecords(other *part) bool {
+	for id := range o.records {
+		if _, ok := other.records[id]; !ok {
+			return false
+		}
+	}
+	return len(o.records) == len(other.records)
+}
+
+func sameHeadings(a, b *assessment.Assessment) bool {
+	return slices.EqualFunc(a.Source.Body.Headings, b.Source.Body.Headings, func(x, y markdown.Heading) bool { return x.ID == y.ID })
+}
+
+// partAt gives what is known of a document. Where nothing moved it stands at the
+// same place.
+func (g *Graph) partAt(i int, a *assessment.Assessment, still bool) *part {
+	if !still {
+		i = g.at[a.Source.File.Path]
 	}
 	return g.parts[i]
 }
@@ -319,6 +343,9 @@ func (g *Graph) read(a *assessment.Assessment) *own {
 			l := &a.Source.Body.Links[i]
 			if key := namedBy(a, l); key != "" {
 				names[hash(key)] = true
+				if strings.Contains(l.Target, "#p-") {
+					names[hash(paragraphsOf(key))] = true
+				}
 			}
 			// A cross-link of the text counts where nothing else names the term.
 			if t, broken := g.crossTerm(l); broken == nil && t.Kind != "" && !named[t] {

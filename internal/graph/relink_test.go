@@ -167,6 +167,7 @@ func randomDocument(r *rand.Rand) string {
 	if r.Intn(2) == 0 {
 		fmt.Fprintf(&b, "[[mitigation]]\nid = \"M1\"\nimpacts = [%q]\nungp = [%d]\n[[source]]\nid = \"S1\"\n", ref(), 13+r.Intn(4))
 	}
-	fmt.Fprintf(&b, "+++\n\n## %s\n\n[[%s]] and [text](d%d.md#%s) and ![x](p%d.png) and [[right:%s]] and [x](#%s)\n", pick("I1 impact", "S1", "Scope"), ref(), r.Intn(9), pick("scope", "I1", ""), r.Intn(3), pick("privacy", "health", "helth"), pick("scope", "I1"))
+	fmt.Fprintf(&b, "+++\n\n## %s\n\n[[%s]] and [text](d%d.md#%s) and ![x](p%d.png) and [[right:%s]] and [x](#%s)\n", pick("I1 impact", "S1", "Scope"), ref(), r.Intn(9), pick("scope", "I1", "", "p-70277bfc"), r.Intn(3), pick("privacy", "health", "helth"), pick("scope", "I1"))
+	fmt.Fprintf(&b, "\n%s\n", pick("One.", "Two.")) // a paragraph that others link to
 	return b.String()
 }
