@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +19,7 @@ type preview struct {
 	port           int
 	bind           string
 	open, navigate bool
+	poll           time.Duration
 }
 
 func (c *Command) serveCommand(t *terminal) *cobra.Command {
@@ -37,6 +39,8 @@ func (c *Command) serveCommand(t *terminal) *cobra.Command {
 	f.IntVarP(&p.port, "port", "p", 0, "port to use (default: serve.port of the settings, 1313, or the next free one)")
 	f.StringVarP(&p.baseURL, "base-url", "u", "", "`ADDRESS` at which the site is published")
 	f.BoolVarP(&p.open, "open", "o", false, "open the browser")
+	f.DurationVar(&p.poll, "poll", 0, "look at the files every `SPAN`, such as 500ms, where the system does not tell of changes (network drives)")
+	f.Lookup("poll").NoOptDefVal = "500ms"
 	f.BoolVarP(&p.navigate, "navigate", "n", false, "the browser goes to the page just saved")
 	f.StringVar(&p.bind, "bind", "", "`ADDRESS` of this machine to serve at, so that others can look (default: 127.0.0.1, this machine alone)")
 	return cmd
@@ -45,6 +49,9 @@ func (c *Command) serveCommand(t *terminal) *cobra.Command {
 func (c *Command) serve(cmd *cobra.Command, t *terminal, p *preview) error {
 	if p.port < 0 || p.port > 65535 {
 		return usage("choose one from 1024 to 65535", "--port %d is no port", p.port)
+	}
+	if p.poll < 0 || p.poll > 0 && p.poll < 50*time.Millisecond {
+		return usage("try: --poll 500ms", "--poll %s leaves no time to write", p.poll)
 	}
 	session, in, err := p.begin(c)
 	if err != nil {
@@ -55,7 +62,7 @@ func (c *Command) serve(cmd *cobra.Command, t *terminal, p *preview) error {
 	end := func() {}
 	defer func() { end() }()
 	said := func(err error) { t.note("%s", err) }
-	err = serve.Run(ctx, serve.Options{Folder: p.folder, Session: session, Input: in, Bind: p.bind, Port: p.port, Navigate: p.navigate, Now: c.Now,
+	err = serve.Run(ctx, serve.Options{Folder: p.folder, Session: session, Input: in, Bind: p.bind, Port: p.port, Navigate: p.navigate, Poll: p.poll, Now: c.Now,
 		Say: func(line string) { t.note("%s", line) }, Token: rand.Text(),
 		Edit: func(command, file string, line, column int) error { return edit(command, file, line, column, said) },
 		Ready: func(r serve.Running) {

@@ -68,9 +68,12 @@ type Options struct {
 	Bind     string      // the address of this machine that is served; empty: 127.0.0.1
 	Port     int         // 0: as the settings say, or the next free one
 	Navigate bool        // browsers go to the page just saved
-	Now      func() time.Time
-	Ready    func(Running)     // called once
-	Say      func(line string) // one line for every save
+	// Poll is how often files are looked at where the system does not tell of
+	// changes, as on many network drives; 0: it tells.
+	Poll  time.Duration
+	Now   func() time.Time
+	Ready func(Running)     // called once
+	Say   func(line string) // one line for every save
 	// Edit opens a file of the site at a place with the command of the settings,
 	// when a page of the preview asks for it. Token is a secret of this start
 	// that pages have to know then; without one nothing is opened.
@@ -111,14 +114,14 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	defer listener.Close()
-	w, err := newWatcher(o.Folder, o.Say)
+	w, err := newWatcher(o.Folder, o.Poll, o.Say)
 	if err != nil {
 		return err
 	}
 	defer w.close()
 	p := newPreview(o)
+	w.follow(o.watchedNow()) // before the first build: what is saved meanwhile comes after it
 	o.build(p, nil)
-	w.follow(o.roots(p.look()))
 	server := &http.Server{Handler: p, ReadHeaderTimeout: 10 * time.Second,
 		BaseContext: func(net.Listener) context.Context { return ctx }}
 	go server.Serve(listener)
@@ -180,7 +183,9 @@ func reached(at net.Addr) string {
 
 // build builds once. The error is told to browsers, too.
 func (o Options) build(p *preview, changed []string) error {
-	site, findings, err := o.Session.Build(o.Input)
+	in := o.Input
+	in.Changed = changed
+	site, findings, err := o.Session.Build(in)
 	if err != nil {
 		p.fail(err, changed)
 		return err
@@ -248,17 +253,26 @@ func (s state) tally() string {
 	return cmp.Or(strings.Join(words, ", "), "no findings")
 }
 
-// roots are the folders and files to watch, relative to the site. Where the
-// last build failed they are asked for anew: it may have failed for them.
+// roots are the folders and files to watch. Where the last build failed they are
+// asked for anew: it may have failed for them.
 func (o Options) roots(s state) []string {
-	out := []string{o.Input.ConfigPath}
 	if s.failure == "" {
 		paths := s.built.Config().Paths
-		return append(out, paths.Content, paths.Vocabulary, paths.Templates, paths.Themes)
+		return o.watched(paths.Content, paths.Vocabulary, paths.Templates, paths.Themes)
 	}
+	return o.watchedNow()
+}
+
+// watchedNow are those that the settings name as they stand on the disk.
+func (o Options) watchedNow() []string {
 	c, err := o.Session.Settings(o.Input)
 	if err != nil {
-		return out
+		return o.watched()
 	}
-	return append(out, c.Paths.Content, c.Paths.Vocabulary, c.Paths.Templates, c.Paths.Themes)
+	return o.watched(c.Paths.Content, c.Paths.Vocabulary, c.Paths.Templates, c.Paths.Themes)
+}
+
+// watched adds the settings to folders, relative to the site.
+func (o Options) watched(folders ...string) []string {
+	return append([]string{o.Input.ConfigPath}, folders...)
 }
