@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"hria/internal/assessment"
 	"hria/internal/diag"
@@ -271,17 +272,67 @@ func (r *reporter) factRows(list []site.Fact) []row {
 	return out
 }
 
-// table adds labelled values.
+// shortValue is how many letters a value has at most that is set in half the
+// width.
+const shortValue = 32
+
+// table adds labelled values. Where many are short, these stand first, in two
+// tables side by side.
 func (r *reporter) table(rows ...row) {
-	t := pdf.Table{Columns: []pdf.Column{{Width: 1.45}, {Width: 4.6}}, RowHeader: true, Look: pdf.Lines}
+	var short, long []row
+	for _, x := range rows {
+		switch {
+		case len(x.blocks) == 0:
+		case x.short():
+			short = append(short, x)
+		default:
+			long = append(long, x)
+		}
+	}
+	if len(short) < 4 {
+		r.facts(rows)
+		return
+	}
+	half := (len(short) + 1) / 2
+	r.add(pdf.KeepTogether{Blocks: []pdf.Block{pdf.Columns{Gap: 18, Cols: [][]pdf.Block{
+		{r.factTable(short[:half], 1, 1.5)}, {r.factTable(short[half:], 1, 1.5)},
+	}}}})
+	r.facts(long)
+}
+
+// short tells whether a value fits into half a line.
+func (x row) short() bool {
+	if len(x.blocks) != 1 {
+		return false
+	}
+	p, ok := x.blocks[0].(pdf.Paragraph)
+	n := 0
+	for _, s := range p.Spans {
+		if s.PageOf != "" {
+			n += 2
+		}
+		n += utf8.RuneCountInString(s.Text)
+		if s.Break {
+			return false
+		}
+	}
+	return ok && n <= shortValue
+}
+
+func (r *reporter) facts(rows []row) {
+	if t := r.factTable(rows, 1.45, 4.6); len(t.Rows) > 0 {
+		r.add(t)
+	}
+}
+
+func (r *reporter) factTable(rows []row, label, value float64) pdf.Table {
+	t := pdf.Table{Columns: []pdf.Column{{Width: label}, {Width: value}}, RowHeader: true, Look: pdf.Lines}
 	for _, x := range rows {
 		if len(x.blocks) > 0 {
 			t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{{Spans: []pdf.Span{{Text: x.label, Color: r.quiet}}}, {Blocks: x.blocks}}})
 		}
 	}
-	if len(t.Rows) > 0 {
-		r.add(t)
-	}
+	return t
 }
 
 // head is the head of a table with words in every cell.

@@ -21,7 +21,7 @@ func (c colours) reportStyle(lang string) pdf.Style {
 	s.Headings[3] = pdf.TextStyle{Heading: true, Size: 1.0, Leading: 1.3, Bold: true, Color: c.quiet, Before: 1.1, After: 0.25}
 	s.Roles[pdf.Body] = pdf.TextStyle{After: 0.7}
 	s.Roles[pdf.Footnote] = pdf.TextStyle{Size: 0.82, Leading: 1.34, After: 0.2}
-	s.Table.Size = 0.88
+	s.Table.Size, s.BlockGap = 0.88, 0.75
 	return s
 }
 
@@ -291,7 +291,7 @@ func (r *reporter) topImpacts() {
 		Header: head(r.t.T("impact"), r.t.T("severity.level"), r.t.T("holders"), r.t.T("rights"), r.t.T("impact.involvement"))}
 	for _, x := range r.d.Top {
 		name := append([]pdf.Span{r.span(site.Link{Text: x.ID, Href: "#" + x.ID}), {Text: " " + x.Title}}, r.pageIfKnown(x.ID)...)
-		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{cell(name...), r.levelCell(x), cell(r.links(x.Holders)...), cell(r.links(x.Rights)...), cell(pdf.Span{Text: x.Involved})}})
+		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{cell(name...), r.levelCell(x), cell(r.list(x.Holders, 3)...), cell(r.list(x.Rights, 3)...), cell(pdf.Span{Text: x.Involved})}})
 	}
 	r.add(t)
 }

@@ -138,7 +138,8 @@ func (r *reporter) impacts() {
 	for _, x := range r.d.Impacts {
 		r.record(x.ID, x.Title)
 		r.band(x)
-		rows := []row{value(r.t.T("rights"), r.links(x.Rights)), value(r.t.T("holders"), r.links(x.Holders)), value(r.t.T("impact.involvement"), say(x.Involved)), r.severityRow(x)}
+		r.facts([]row{value(r.t.T("rights"), r.links(x.Rights)), value(r.t.T("holders"), r.links(x.Holders)), r.severityRow(x)})
+		rows := []row{value(r.t.T("impact.involvement"), say(x.Involved))}
 		if x.Residual != nil {
 			key := "impact.residual.verified"
 			if x.Residual.Expected {

@@ -408,6 +408,7 @@ func (x *inliner) link(n *markdown.Inline, look pdf.Span) {
 		look.Link = x.target(ref.Href)
 	}
 	if ref.Citation {
+		x.bind()
 		mark := pdf.Span{Text: "[" + ref.Text + "]", Super: true, Link: look.Link, NoUnderline: true, ID: x.anchor(ref.Anchor), Isolate: true}
 		if look.Link != "" {
 			mark.LinkAlt = visible(join(" ", ref.Text, ref.Note))
@@ -427,6 +428,15 @@ func (x *inliner) link(n *markdown.Inline, look pdf.Span) {
 	}
 	look.Isolate = true
 	x.say(ref.Text, look)
+}
+
+// bind keeps a mark on the line of the word before it.
+func (x *inliner) bind() {
+	if n := len(x.spans); n > 0 && !x.spans[n-1].Break && !x.spans[n-1].Code {
+		if text, ok := strings.CutSuffix(x.spans[n-1].Text, " "); ok {
+			x.spans[n-1].Text = text + "\u00a0"
+		}
+	}
 }
 
 // footnote adds the mark of a footnote. The first mark brings the footnote; in a

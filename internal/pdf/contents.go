@@ -23,7 +23,7 @@ func (b *builder) contents(c Contents, w float64, elem *tag.Elem) entry {
 			lists = []*tag.Elem{list}
 			l := b.look(TextStyle{Heading: true, Size: 0.82, Leading: 1.35, Bold: true, Color: b.style.Accent})
 			label := b.set(b.text([]Span{{Text: h.Part}}, l, list.Add(tag.Caption)), w, AlignStart, false)
-			out = append(out, entry{flow: label, before: 1.3 * b.style.Size, after: 0.1 * b.style.Size, stick: true})
+			out = append(out, entry{flow: label, before: b.style.Size, after: 0.1 * b.style.Size, stick: true})
 		}
 		for len(lists) > depth+1 {
 			lists = lists[:len(lists)-1]
@@ -54,11 +54,11 @@ func (b *builder) contents(c Contents, w float64, elem *tag.Elem) entry {
 // number of its page.
 func (b *builder) contentsEntry(h Heading, w float64, elem *tag.Elem) entry {
 	depth := h.Level - 2
-	look := TextStyle{Heading: true, Size: 0.95, Leading: 1.34}
-	before := 0.12 * b.style.Size
+	look := TextStyle{Heading: true, Size: 0.9, Leading: 1.32}
+	before := 0.08 * b.style.Size
 	if depth == 0 {
 		look.Bold = true
-		before = 0.42 * b.style.Size
+		before = 0.28 * b.style.Size
 	}
 	l := b.look(look)
 	indent := min(float64(depth)*1.25*b.style.Size, w/4)

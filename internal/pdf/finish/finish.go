@@ -200,6 +200,10 @@ func text(s string) cos.String {
 	return wide(s)
 }
 
+// openBookmarks is how many bookmarks are shown at once. Of more, those below
+// the parts of the document are folded away at first.
+const openBookmarks = 40
+
 // outline writes the tree of bookmarks.
 func (f *file) outline(entries []Entry, pages []cos.Ref) cos.Ref {
 	root := f.reserve()
@@ -239,6 +243,10 @@ func (f *file) outline(entries []Entry, pages []cos.Ref) cos.Ref {
 			n.dict["Count"] = total
 		}
 		f.set(n.ref, n.dict)
+		if n.level > 1 && total > 0 && len(entries) > openBookmarks {
+			n.dict["Count"] = -total // closed
+			return 0
+		}
 		return total
 	}
 	write(top)
