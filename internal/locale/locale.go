@@ -9,10 +9,13 @@
 package locale
 
 import (
+	"unicode/utf8"
+
 	"strings"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+	"golang.org/x/text/unicode/bidi"
 )
 
 // ValidLanguage tells whether tag is a well-formed language tag (BCP 47) of a
@@ -38,6 +41,24 @@ func Direction(tag string) string {
 		return "rtl"
 	}
 	return "ltr"
+}
+
+// Turns tells whether a text holds characters that read from right to left or
+// set a direction, so that it can turn what stands around it on a page that
+// reads from left to right.
+func Turns(text string) bool {
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		p, size := bidi.LookupString(text[i:])
+		if c := p.Class(); c == bidi.R || c == bidi.AL || c == bidi.AN || c >= bidi.Control {
+			return true
+		}
+		i += max(size, 1)
+	}
+	return false
 }
 
 // ValidCountry tells whether code is an ISO 3166-1 alpha-2 code in capitals, of

@@ -8,14 +8,14 @@ import (
 
 // writeCells appends the cells of a row of a matrix. They are the many parts of large
 // pictures; as templates they would take most of the time of a page.
-func writeCells(b []byte, list []site.Cell) []byte {
+func (f functions) writeCells(b []byte, list []site.Cell) []byte {
 	for i := range list {
-		b = writeCell(b, &list[i])
+		b = f.writeCell(b, &list[i])
 	}
 	return b
 }
 
-func writeCell(b []byte, c *site.Cell) []byte {
+func (f functions) writeCell(b []byte, c *site.Cell) []byte {
 	class := c.Fill
 	if c.Now {
 		class += " now"
@@ -31,7 +31,7 @@ func writeCell(b []byte, c *site.Cell) []byte {
 			b = append(append(append(b, `<span aria-hidden="true">`...), html.EscapeString(m.Text)...), `</span><span class="visually-hidden">`...)
 			b = append(append(b, html.EscapeString(m.Said)...), "</span>"...)
 		default:
-			b = writeLink(b, &m.Link)
+			b = f.writeLink(b, &m.Link)
 		}
 		if m.Small != "" {
 			b = append(append(append(b, " <small>"...), html.EscapeString(m.Small)...), "</small>"...)

@@ -10,7 +10,7 @@ import (
 func (r *Renderer) Slow(s *site.Site, p *site.Page) ([]byte, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	t, err := r.template(p.Kind, s.Texts.For(p.Lang))
+	t, err := r.template(p.Kind, dressOf(s, p))
 	if err != nil {
 		return nil, err
 	}
@@ -21,6 +21,6 @@ func (r *Renderer) Slow(s *site.Site, p *site.Page) ([]byte, error) {
 
 // Knows tells whether package stencil renders a page by itself.
 func (r *Renderer) Knows(s *site.Site, p *site.Page) bool {
-	t, err := r.layout(p.Kind, s.Texts.For(p.Lang))
+	t, err := r.layout(p.Kind, dressOf(s, p))
 	return err == nil && t.Knows(s.View(p))
 }

@@ -18,18 +18,20 @@ import (
 type functions struct {
 	comma  string // between links, as HTML
 	anchor string // what the link of a paragraph to itself is called
+	rtl    bool   // the page reads from right to left
 	texts  *locale.Texts
 	*Renderer
 }
 
-func (r *Renderer) functions(texts *locale.Texts) functions {
-	return functions{html.EscapeString(texts.Comma()), texts.T("anchor"), texts, r}
+func (r *Renderer) functions(d dress) functions {
+	return functions{html.EscapeString(d.texts.Comma()), d.texts.T("anchor"), d.rtl, d.texts, r}
 }
 
 // templates are these functions:
 //
 //	t KEY [VALUES]    an interface text
 //	n KEY COUNT       an interface text with a number
+//	bdi TEXT          a text that must not turn what is around it
 //	link LINK         a site.Link
 //	links LIST        several, in one line
 //	prose PROSE       a part of a document's text
@@ -43,20 +45,21 @@ func (r *Renderer) functions(texts *locale.Texts) functions {
 func (f functions) templates() template.FuncMap {
 	return template.FuncMap{
 		"t": f.texts.T, "n": f.texts.N,
-		"cells": func(list []site.Cell) template.HTML { return template.HTML(writeCells(nil, list)) },
+		"cells": func(list []site.Cell) template.HTML { return template.HTML(f.writeCells(nil, list)) },
 		"prose": func(p site.Prose) template.HTML {
 			var b bytes.Buffer
 			f.writeProse(&b, &p)
 			return template.HTML(b.String())
 		},
 		"linked": func(things []*site.Linked) template.HTML { return template.HTML(writeLinked(nil, things)) },
-		"link":   func(l site.Link) template.HTML { return template.HTML(writeLink(nil, &l)) },
-		"links":  func(list []site.Link) template.HTML { return template.HTML(writeLinks(nil, list, f.comma)) },
+		"link":   func(l site.Link) template.HTML { return template.HTML(f.writeLink(nil, &l)) },
+		"links":  func(list []site.Link) template.HTML { return template.HTML(f.writeLinks(nil, list)) },
 		"row": func(label string, value any) template.HTML {
 			text, _ := value.(string)
 			list, _ := value.([]site.Link)
-			return template.HTML(writeRow(nil, label, text, list, f.comma))
+			return template.HTML(f.writeRow(nil, label, text, list))
 		},
+		"bdi":   func(text string) template.HTML { return template.HTML(f.writeIsolated(nil, text)) },
 		"steps": func(level int) template.HTML { return template.HTML(writeSteps(nil, level)) },
 	}
 }
@@ -66,13 +69,13 @@ func (f functions) printers() map[string]stencil.Printer {
 	return map[string]stencil.Printer{
 		"prose": func(b *bytes.Buffer, args []reflect.Value) { f.writeProse(b, held[site.Prose](args[0])) },
 		"link": func(b *bytes.Buffer, args []reflect.Value) {
-			b.Write(writeLink(b.AvailableBuffer(), held[site.Link](args[0])))
+			b.Write(f.writeLink(b.AvailableBuffer(), held[site.Link](args[0])))
 		},
 		"linked": func(b *bytes.Buffer, args []reflect.Value) {
 			b.Write(writeLinked(b.AvailableBuffer(), *held[[]*site.Linked](args[0])))
 		},
 		"links": func(b *bytes.Buffer, args []reflect.Value) {
-			b.Write(writeLinks(b.AvailableBuffer(), *held[[]site.Link](args[0]), f.comma))
+			b.Write(f.writeLinks(b.AvailableBuffer(), *held[[]site.Link](args[0])))
 		},
 		"row": func(b *bytes.Buffer, args []reflect.Value) {
 			text, list := "", []site.Link(nil)
@@ -82,10 +85,13 @@ func (f functions) printers() map[string]stencil.Printer {
 			case reflect.TypeFor[[]site.Link]():
 				list = *held[[]site.Link](args[1])
 			}
-			b.Write(writeRow(b.AvailableBuffer(), args[0].String(), text, list, f.comma))
+			b.Write(f.writeRow(b.AvailableBuffer(), args[0].String(), text, list))
 		},
 		"cells": func(b *bytes.Buffer, args []reflect.Value) {
-			b.Write(writeCells(b.AvailableBuffer(), *held[[]site.Cell](args[0])))
+			b.Write(f.writeCells(b.AvailableBuffer(), *held[[]site.Cell](args[0])))
+		},
+		"bdi": func(b *bytes.Buffer, args []reflect.Value) {
+			b.Write(f.writeIsolated(b.AvailableBuffer(), args[0].String()))
 		},
 		"steps": func(b *bytes.Buffer, args []reflect.Value) {
 			b.Write(writeSteps(b.AvailableBuffer(), int(args[0].Int())))
@@ -108,15 +114,24 @@ func writeSteps(b []byte, level int) []byte {
 }
 
 // writeRow appends one entry of a description list. Its value is text or links.
-func writeRow(b []byte, label, text string, list []site.Link, comma string) []byte {
+func (f functions) writeRow(b []byte, label, text string, list []site.Link) []byte {
 	if text == "" && len(list) == 0 {
 		return b
 	}
 	b = append(append(append(b, "<div><dt>"...), html.EscapeString(label)...), "</dt><dd>"...)
 	if text != "" {
-		b = append(append(append(b, "<bdi>"...), html.EscapeString(text)...), "</bdi>"...)
+		b = f.writeIsolated(b, text)
 	}
-	return append(writeLinks(b, list, comma), "</dd></div>\n"...)
+	return append(f.writeLinks(b, list), "</dd></div>\n"...)
+}
+
+// writeIsolated appends a text so that it does not turn what is around it. Most
+// texts cannot, on a page of their own direction, and need no element for it.
+func (f functions) writeIsolated(b []byte, text string) []byte {
+	if !f.rtl && !locale.Turns(text) {
+		return append(b, html.EscapeString(text)...)
+	}
+	return append(append(append(b, "<bdi>"...), html.EscapeString(text)...), "</bdi>"...)
 }
 
 // writeLinked appends a block of data: package json escapes what could end it.
@@ -135,21 +150,24 @@ func writeLinked(b []byte, things []*site.Linked) []byte {
 	return append(b, "</script>\n"...)
 }
 
-func writeLinks(b []byte, list []site.Link, comma string) []byte {
+func (f functions) writeLinks(b []byte, list []site.Link) []byte {
 	for i := range list {
 		if i > 0 {
-			b = append(b, comma...)
+			b = append(b, f.comma...)
 		}
-		b = writeLink(b, &list[i])
+		b = f.writeLink(b, &list[i])
 	}
 	return b
 }
 
-// writeLink appends a link, or its text where it leads nowhere. The text is
-// isolated, so that names of another direction do not turn what is around them.
-func writeLink(b []byte, l *site.Link) []byte {
+// writeLink appends a link, or its text where it leads nowhere. Names of another
+// direction do not turn what is around them.
+func (f functions) writeLink(b []byte, l *site.Link) []byte {
 	href := address(l.Href)
 	if href == "" {
+		if l.Lang == "" && l.Dir == "" {
+			return f.writeIsolated(b, l.Text)
+		}
 		b = append(b, "<bdi"...)
 		b = append(appendAttribute(appendAttribute(b, "lang", l.Lang), "dir", l.Dir), '>')
 		return append(append(b, html.EscapeString(l.Text)...), "</bdi>"...)
@@ -161,8 +179,13 @@ func writeLink(b []byte, l *site.Link) []byte {
 	if l.Here {
 		b = append(b, ` aria-current="page"`...)
 	}
-	b = append(append(b, "><bdi>"...), html.EscapeString(l.Text)...)
-	return append(b, "</bdi></a>"...)
+	b = append(b, '>')
+	if l.Dir != "" { // which isolates, too
+		b = append(b, html.EscapeString(l.Text)...)
+	} else {
+		b = f.writeIsolated(b, l.Text)
+	}
+	return append(b, "</a>"...)
 }
 
 // appendAttribute appends an attribute that is not empty.

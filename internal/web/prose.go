@@ -31,7 +31,7 @@ func (f functions) fill(resolve func(*markdown.Link) site.Ref) markdown.Fill {
 	return markdown.Fill{
 		Anchor: f.anchor,
 		Code:   f.code,
-		Cross:  func(l *markdown.Link) string { return crossLink(resolve(l)) },
+		Cross:  func(l *markdown.Link) string { return f.crossLink(resolve(l)) },
 		Address: func(l *markdown.Link) (string, bool) {
 			ref := resolve(l)
 			return ref.Href, ref.Href != ""
@@ -60,7 +60,7 @@ func picture(ref site.Ref) markdown.Picture {
 }
 
 // crossLink is the element that stands for a cross-link.
-func crossLink(ref site.Ref) string {
+func (f functions) crossLink(ref site.Ref) string {
 	text := html.EscapeString(ref.Text)
 	switch {
 	case ref.Withheld:
@@ -72,5 +72,5 @@ func crossLink(ref site.Ref) string {
 		b := appendAttribute(appendAttribute([]byte(mark), "href", address(ref.Href)), "title", ref.Note)
 		return string(b) + `>[` + text + `]</a></sup>`
 	}
-	return string(writeLink(nil, &ref.Link))
+	return string(f.writeLink(nil, &ref.Link))
 }

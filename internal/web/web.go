@@ -39,14 +39,26 @@ type Renderer struct {
 	code   func(language, code string) string
 
 	mu      sync.Mutex
-	frames  map[*locale.Texts]*template.Template // base and partials
+	frames  map[dress]*template.Template // base and partials
 	layouts map[layoutKey]*stencil.Stencil
 	buffers sync.Pool
 }
 
-type layoutKey struct {
-	kind  string
+// dress is what the words of a page are put into: texts of a language, and the
+// direction that the page reads in, which may be another where the site has no
+// texts in its language.
+type dress struct {
 	texts *locale.Texts
+	rtl   bool
+}
+
+func dressOf(s *site.Site, p *site.Page) dress {
+	return dress{s.Texts.For(p.Lang), locale.Direction(p.Lang) == "rtl"}
+}
+
+type layoutKey struct {
+	kind string
+	dress
 }
 
 const (
@@ -56,7 +68,7 @@ const (
 
 // New reads templates and theme. An error names the file that is broken.
 func New(templates, themes fs.FS, c config.Config, texts *locale.Bundle) (*Renderer, error) {
-	r := &Renderer{files: map[string]string{}, frames: map[*locale.Texts]*template.Template{}, layouts: map[layoutKey]*stencil.Stencil{}}
+	r := &Renderer{files: map[string]string{}, frames: map[dress]*template.Template{}, layouts: map[layoutKey]*stencil.Stencil{}}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, pattern := range []string{"layouts/*.html", "partials/*.html"} {
 		names, err := fs.Glob(templates, pattern)
@@ -78,7 +90,7 @@ func New(templates, themes fs.FS, c config.Config, texts *locale.Bundle) (*Rende
 	if r.search, err = fs.ReadFile(templates, searchScript); err != nil {
 		return nil, fmt.Errorf("templates/%s: %w", searchScript, err)
 	}
-	if err := r.check(texts.For(c.Languages[0])); err != nil {
+	if err := r.check(dress{texts: texts.For(c.Languages[0])}); err != nil {
 		return nil, err
 	}
 	return r, r.readTheme(themes, c.Theme)
@@ -92,13 +104,13 @@ func Highlight(language, code string) string { return markdown.Highlight(languag
 func (r *Renderer) Remember(highlight func(language, code string) string) { r.code = highlight }
 
 // check parses all templates and tells which one is broken.
-func (r *Renderer) check(texts *locale.Texts) error {
+func (r *Renderer) check(d dress) error {
 	for name := range r.files {
 		kind, isLayout := strings.CutPrefix(name, "layouts/")
 		if !isLayout || name == base {
 			continue
 		}
-		if _, err := r.layout(strings.TrimSuffix(kind, ".html"), texts); err != nil {
+		if _, err := r.layout(strings.TrimSuffix(kind, ".html"), d); err != nil {
 			return err
 		}
 	}
@@ -106,29 +118,29 @@ func (r *Renderer) check(texts *locale.Texts) error {
 }
 
 // layout gives the template of a page kind with the texts of a language.
-func (r *Renderer) layout(kind string, texts *locale.Texts) (*stencil.Stencil, error) {
+func (r *Renderer) layout(kind string, d dress) (*stencil.Stencil, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	key := layoutKey{kind, texts}
+	key := layoutKey{kind, d}
 	if t := r.layouts[key]; t != nil {
 		return t, nil
 	}
-	t, err := r.template(kind, texts)
+	t, err := r.template(kind, d)
 	if err != nil {
 		return nil, err
 	}
-	f := r.functions(texts)
+	f := r.functions(d)
 	r.layouts[key] = stencil.New(t, f.templates(), f.printers())
 	return r.layouts[key], nil
 }
 
 // template parses the layout of a page kind.
-func (r *Renderer) template(kind string, texts *locale.Texts) (*template.Template, error) {
+func (r *Renderer) template(kind string, d dress) (*template.Template, error) {
 	file := path.Join("layouts", kind+".html")
 	if r.files[file] == "" {
 		return nil, fmt.Errorf("templates/%s is missing", file)
 	}
-	frame, err := r.frame(texts)
+	frame, err := r.frame(d)
 	if err != nil {
 		return nil, err
 	}
@@ -136,26 +148,26 @@ func (r *Renderer) template(kind string, texts *locale.Texts) (*template.Templat
 	if err != nil {
 		return nil, err
 	}
-	return t, r.parse(t.New(file), file, texts)
+	return t, r.parse(t.New(file), file, d.texts)
 }
 
 // frame is base and partials with the texts of a language.
-func (r *Renderer) frame(texts *locale.Texts) (*template.Template, error) {
-	if t := r.frames[texts]; t != nil {
+func (r *Renderer) frame(d dress) (*template.Template, error) {
+	if t := r.frames[d]; t != nil {
 		return t, nil
 	}
-	t := template.New(base).Funcs(r.functions(texts).templates())
-	if err := r.parse(t, base, texts); err != nil {
+	t := template.New(base).Funcs(r.functions(d).templates())
+	if err := r.parse(t, base, d.texts); err != nil {
 		return nil, err
 	}
 	for name := range r.files {
 		if strings.HasPrefix(name, "partials/") {
-			if err := r.parse(t.New(name), name, texts); err != nil {
+			if err := r.parse(t.New(name), name, d.texts); err != nil {
 				return nil, err
 			}
 		}
 	}
-	r.frames[texts] = t
+	r.frames[d] = t
 	return t, nil
 }
 
@@ -177,7 +189,7 @@ func (r *Renderer) parse(t *template.Template, name string, texts *locale.Texts)
 
 // Page renders one page.
 func (r *Renderer) Page(s *site.Site, p *site.Page) ([]byte, error) {
-	t, err := r.layout(p.Kind, s.Texts.For(p.Lang))
+	t, err := r.layout(p.Kind, dressOf(s, p))
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +208,14 @@ const unsigned = "················"
 
 // sign writes the hash of what a page says into it.
 func sign(page []byte) []byte {
-	at := bytes.LastIndex(page, []byte(unsigned))
+	at := -1
+	for from := 0; ; from = at + 1 { // bytes.LastIndex takes many times as long
+		next := bytes.Index(page[from:], []byte(unsigned))
+		if next < 0 {
+			break
+		}
+		at = from + next
+	}
 	if at < 0 {
 		return page
 	}
