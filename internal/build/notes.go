@@ -113,7 +113,7 @@ func (s *Site) noteInput(ctx context.Context, n *site.Note) (brief.Input, error)
 		return in, nil // another file has its name, which is a finding
 	}
 	var err error
-	in.Data, _, err = data.render(ctx)
+	in.Data, _, err = data.render(ctx, new(bytes.Buffer))
 	return in, err
 }
 

@@ -40,7 +40,9 @@ type Site struct {
 type output struct {
 	kind   string // for the count
 	source string // the file of the author it comes from, if one alone
-	render func(context.Context) ([]byte, diag.List, error)
+	// render gives its bytes, which may lie in the buffer: they hold until that is
+	// used again.
+	render func(context.Context, *bytes.Buffer) ([]byte, diag.List, error)
 }
 
 // contents is all that is published.
@@ -123,38 +125,38 @@ func (s *Site) find(path string) (output, bool) {
 		return o, true
 	}
 	if f, ok := s.plan.File(path); ok {
-		return output{kindFile, f.Source, func(ctx context.Context) ([]byte, diag.List, error) { return s.file(ctx, f) }}, true
+		return output{kindFile, f.Source, func(ctx context.Context, _ *bytes.Buffer) ([]byte, diag.List, error) { return s.file(ctx, f) }}, true
 	}
 	if e, ok := s.look.renderer.Extra(s.plan, path); ok {
 		return extra(e.Render), true
 	}
-	return extra(func() ([]byte, error) { return listEditions(s.config.published, s.docs), nil }), path == editions
+	return extra(func(*bytes.Buffer) ([]byte, error) { return listEditions(s.config.published, s.docs), nil }), path == editions
 }
 
 // page finds a page, a briefing note, a report or a card.
 func (s *Site) page(path string) (output, bool) {
 	if p, ok := s.plan.Page(path); ok {
-		return output{kindPage, origin(p), func(context.Context) ([]byte, diag.List, error) {
-			b, err := s.look.renderer.Page(s.plan, p)
-			return b, nil, err
+		return output{kindPage, origin(p), func(_ context.Context, b *bytes.Buffer) ([]byte, diag.List, error) {
+			text, err := s.look.renderer.Page(b, s.plan, p)
+			return text, nil, err
 		}}, true
 	}
 	if n, ok := s.plan.Note(path); ok {
-		return output{kindNote, n.Doc.Source.File.Path, func(ctx context.Context) ([]byte, diag.List, error) { return s.note(ctx, n) }}, true
+		return output{kindNote, n.Doc.Source.File.Path, func(ctx context.Context, _ *bytes.Buffer) ([]byte, diag.List, error) { return s.note(ctx, n) }}, true
 	}
 	if r, ok := s.plan.Report(path); ok {
-		return output{kindReport, r.Doc.Source.File.Path, func(ctx context.Context) ([]byte, diag.List, error) { return s.report(ctx, r) }}, true
+		return output{kindReport, r.Doc.Source.File.Path, func(ctx context.Context, _ *bytes.Buffer) ([]byte, diag.List, error) { return s.report(ctx, r) }}, true
 	}
 	if x, ok := s.plan.Card(path); ok {
-		return extra(func() ([]byte, error) { return s.card(x) }), true
+		return extra(func(*bytes.Buffer) ([]byte, error) { return s.card(x) }), true
 	}
 	return output{}, false
 }
 
-func extra(render func() ([]byte, error)) output {
-	return output{kindExtra, "", func(context.Context) ([]byte, diag.List, error) {
-		b, err := render()
-		return b, nil, err
+func extra(render func(*bytes.Buffer) ([]byte, error)) output {
+	return output{kindExtra, "", func(_ context.Context, b *bytes.Buffer) ([]byte, diag.List, error) {
+		text, err := render(b)
+		return text, nil, err
 	}}
 }
 
@@ -272,11 +274,16 @@ func (s *Site) Has(path string) bool {
 // Render gives the bytes of one file. Findings come from briefing notes, which
 // only see when they are made whether everything fits.
 func (s *Site) Render(ctx context.Context, path string) ([]byte, diag.List, error) {
+	return s.renderIn(ctx, path, new(bytes.Buffer))
+}
+
+// renderIn is Render with a buffer that the bytes may lie in.
+func (s *Site) renderIn(ctx context.Context, path string, buffer *bytes.Buffer) ([]byte, diag.List, error) {
 	o, ok := s.find(path)
 	if !ok {
 		return nil, nil, fmt.Errorf("no page %q: %w", path, fs.ErrNotExist)
 	}
-	b, found, err := o.render(ctx)
+	b, found, err := o.render(ctx, buffer)
 	if err != nil {
 		return nil, found, fmt.Errorf("%s: %w", path, err)
 	}

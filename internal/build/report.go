@@ -46,7 +46,7 @@ func (s *Site) reportInput(ctx context.Context, r *site.Report) (brief.Input, er
 		return in, nil
 	}
 	var err error
-	in.Data, _, err = data.render(ctx)
+	in.Data, _, err = data.render(ctx, new(bytes.Buffer))
 	return in, err
 }
 

@@ -91,7 +91,8 @@ func write(ctx context.Context, s *Site, folder string, empty bool, o Options) (
 		return result, err
 	}
 	defer staged.Close()
-	w := &writer{root: root, staged: staged, folder: folder, empty: empty, site: s, old: readList(root)}
+	w := &writer{root: root, staged: staged, folder: folder, empty: empty, site: s, old: readList(root), dirs: map[string]*os.Root{}}
+	w.pool.New = func() any { return new(bytes.Buffer) }
 	if err := w.stage(ctx, o.Progress); err != nil {
 		return result, err
 	}
@@ -141,22 +142,36 @@ type writer struct {
 	folder string
 	empty  bool // nothing is there
 	site   *Site
-	old    sums     // what an earlier build wrote
-	dirs   sync.Map // folders that were made in staged
+	old    sums      // what an earlier build wrote
+	pool   sync.Pool // of buffers to render in
 
 	mu       sync.Mutex
 	sums     sums
 	changed  []string
-	findings []diag.List // by number of the output
+	findings []diag.List         // by number of the output
+	dirs     map[string]*os.Root // folders of staged that were made; nil: not open
+	open     int
 }
+
+const (
+	openDirs   = 200     // folders that are held open at most
+	keptBuffer = 4 << 20 // bytes of the largest buffer that is used again
+)
 
 // stage renders everything and keeps what differs from the folder.
 func (w *writer) stage(ctx context.Context, progress func(done, total int)) error {
+	defer w.closeDirs() // some systems move no folder that is open
 	paths := w.site.Outputs()
 	w.sums, w.findings = sums{}, make([]diag.List, len(paths))
 	done := counter(len(paths), progress)
 	err := each(ctx, w.site.in.Jobs, len(paths), func(i int) error {
-		b, found, err := w.site.Render(ctx, paths[i])
+		buffer := w.pool.Get().(*bytes.Buffer)
+		defer func() {
+			if buffer.Cap() <= keptBuffer {
+				w.pool.Put(buffer)
+			}
+		}()
+		b, found, err := w.site.renderIn(ctx, paths[i], buffer)
 		if err != nil {
 			return err
 		}
@@ -192,14 +207,45 @@ func (w *writer) keep(name string, b []byte) error {
 	w.mu.Lock()
 	w.changed = append(w.changed, name)
 	w.mu.Unlock()
-	dir := path.Dir(name)
-	if _, made := w.dirs.Load(dir); !made {
-		if err := w.staged.MkdirAll(dir, 0o755); err != nil {
-			return err
-		}
-		w.dirs.Store(dir, true)
+	dir, err := w.dir(path.Dir(name))
+	switch {
+	case err != nil:
+		return err
+	case dir == nil:
+		return w.staged.WriteFile(name, b, 0o644)
 	}
-	return w.staged.WriteFile(name, b, 0o644)
+	return dir.WriteFile(path.Base(name), b, 0o644)
+}
+
+// dir makes a folder in staged and opens it, so that the way to it is not gone
+// for each of its files; nil for one folder too many.
+func (w *writer) dir(name string) (*os.Root, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if dir, made := w.dirs[name]; made {
+		return dir, nil
+	}
+	if err := w.staged.MkdirAll(name, 0o755); err != nil {
+		return nil, err
+	}
+	w.dirs[name] = nil
+	if w.open < openDirs {
+		dir, err := w.staged.OpenRoot(name)
+		if err != nil {
+			return nil, err
+		}
+		w.dirs[name] = dir
+		w.open++
+	}
+	return w.dirs[name], nil
+}
+
+func (w *writer) closeDirs() {
+	for _, dir := range w.dirs {
+		if dir != nil {
+			dir.Close()
+		}
+	}
 }
 
 // publish moves the staged files into place. The list of hria's files is first

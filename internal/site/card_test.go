@@ -3,6 +3,7 @@ package site_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,12 +78,20 @@ func TestDataOfThePublic(t *testing.T) {
 		t.Errorf("%d views", len(views))
 	}
 	for _, v := range views {
+		table, isTable := v.(*site.Table)
+		if isTable {
+			var rows [][]string
+			for row := range table.Rows {
+				rows = append(rows, slices.Clone(row))
+			}
+			v = rows
+		}
 		text, err := json.Marshal(v)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, gone := range []string{"zebra", `"I2`, "I2 ", "S1", "asylum", "grave,"} {
-			if _, isTable := v.(*site.Table); isTable && gone == "asylum" {
+			if isTable && gone == "asylum" {
 				continue // the table of rights has all of the catalogue
 			}
 			if strings.Contains(string(text), gone) {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"iter"
 	"path"
 	"slices"
 	"strconv"
@@ -42,7 +43,7 @@ const (
 // document beside ids. Several values of a cell are separated by " | ".
 type Table struct {
 	Columns []string
-	Rows    [][]string
+	Rows    iter.Seq[[]string] // a row holds until the next
 }
 
 // dataFolder holds the tables of the whole register.
@@ -158,12 +159,28 @@ func (s *Site) Data(f *DataFile) any {
 		return c.schemaID(f)
 	}
 	v := &Table{Columns: slices.Concat(leading, f.rows.columns, []string{"page"})}
-	if f.Doc != nil {
-		c.addRows(v, f.rows, f.Doc)
-		return v
+	docs := []*assessment.Assessment{f.Doc}
+	if f.Doc == nil {
+		docs = nil
+		for _, a := range s.Graph.Works() {
+			docs = append(docs, s.pick(a, f.Lang))
+		}
 	}
-	for _, a := range s.Graph.Works() {
-		c.addRows(v, f.rows, s.pick(a, f.Lang))
+	v.Rows = func(yield func([]string) bool) {
+		row := make([]string, 0, len(v.Columns))
+		for _, a := range docs {
+			page := c.recordAddress(a, "")
+			for _, r := range f.rows.rows(c, a) {
+				row = append(append(row[:0], a.ID.Value, a.Version.Value, a.Title.Value), r.cells...)
+				address := page
+				if page != "" && r.anchor != "" {
+					address += "#" + r.anchor
+				}
+				if !yield(append(row, address)) {
+					return
+				}
+			}
+		}
 	}
 	return v
 }
@@ -194,13 +211,6 @@ func tableFor(p *Page, t *dataTable) string {
 // documents can be put below each other. The last column of all, page, is the
 // address of the record.
 var leading = []string{"document", "version", "document_title"}
-
-func (c *composer) addRows(v *Table, t *dataTable, a *assessment.Assessment) {
-	for _, r := range t.rows(c, a) {
-		row := append(make([]string, 0, len(v.Columns)), a.ID.Value, a.Version.Value, a.Title.Value)
-		v.Rows = append(v.Rows, append(append(row, r.cells...), c.recordAddress(a, r.anchor)))
-	}
-}
 
 // recordAddress is the address of a record's place on the page of its
 // document: absolute, or relative to the file without a base address.

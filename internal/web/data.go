@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -9,14 +10,15 @@ import (
 	"hria/internal/site"
 )
 
-// data writes a data file in the format of its kind.
-func data(s *site.Site, f *site.DataFile) ([]byte, error) {
+// data writes a data file in the format of its kind. The bytes may lie in b.
+func data(b *bytes.Buffer, s *site.Site, f *site.DataFile) ([]byte, error) {
 	view := s.Data(f)
+	b.Reset()
 	switch f.Kind {
 	case site.DataTable:
-		return spreadsheet(view.(*site.Table)), nil
+		return spreadsheet(b.AvailableBuffer(), view.(*site.Table)), nil
 	case site.DataDocument, site.DataRegister:
-		return encode(view)
+		return encode(b, view)
 	case site.DataBibTeX:
 		return bibtex(view.(*site.Citation)), nil
 	case site.DataRIS:
@@ -38,10 +40,10 @@ func data(s *site.Site, f *site.DataFile) ([]byte, error) {
 // spreadsheet writes a table as CSV (RFC 4180): commas, CRLF, quotes where they
 // are needed. It begins with a byte order mark, without which Excel reads
 // UTF-8 as something else; others skip it. Each record is one line.
-func spreadsheet(t *site.Table) []byte {
-	b := []byte("\ufeff")
+func spreadsheet(b []byte, t *site.Table) []byte {
+	b = append(b, "\ufeff"...)
 	b = appendRecord(b, t.Columns)
-	for _, row := range t.Rows {
+	for row := range t.Rows {
 		b = appendRecord(b, row)
 	}
 	return b
@@ -53,7 +55,7 @@ func appendRecord(b []byte, cells []string) []byte {
 			b = append(b, ',')
 		}
 		cell = harmless(cell)
-		if !strings.ContainsAny(cell, ",;\"") {
+		if strings.IndexByte(cell, ',') < 0 && strings.IndexByte(cell, ';') < 0 && strings.IndexByte(cell, '"') < 0 {
 			b = append(b, cell...)
 			continue
 		}

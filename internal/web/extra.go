@@ -16,7 +16,7 @@ import (
 // Extra is a file that is not a page: style sheet, icon, data, feed, sitemap.
 type Extra struct {
 	Path   string
-	Render func() ([]byte, error)
+	Render func(*bytes.Buffer) ([]byte, error) // the bytes may lie in the buffer
 }
 
 // Extras lists them, sorted by path.
@@ -62,7 +62,9 @@ const searchFolder = "search/"
 
 // fixed are those that every site has.
 func (r *Renderer) fixed(s *site.Site) []Extra {
-	file := func(path string, b []byte) Extra { return Extra{path, func() ([]byte, error) { return b, nil }} }
+	file := func(path string, b []byte) Extra {
+		return Extra{path, func(*bytes.Buffer) ([]byte, error) { return b, nil }}
+	}
 	robots := "User-agent: *\nAllow: /\n"
 	if s.Config.BaseURL != "" {
 		robots += "Sitemap: " + s.Config.BaseURL + "sitemap.xml\n"
@@ -71,15 +73,15 @@ func (r *Renderer) fixed(s *site.Site) []Extra {
 }
 
 func indexFile(s *site.Site, name string) Extra {
-	return Extra{searchFolder + name, func() ([]byte, error) { return s.Index().File(name), nil }}
+	return Extra{searchFolder + name, func(*bytes.Buffer) ([]byte, error) { return s.Index().File(name), nil }}
 }
 
 func dataFile(s *site.Site, f *site.DataFile) Extra {
-	return Extra{f.Path, func() ([]byte, error) { return data(s, f) }}
+	return Extra{f.Path, func(b *bytes.Buffer) ([]byte, error) { return data(b, s, f) }}
 }
 
 func calendarFile(s *site.Site, f site.CalendarFile) Extra {
-	return Extra{f.Path, func() ([]byte, error) { return calendar(f, s.Entries(f)), nil }}
+	return Extra{f.Path, func(*bytes.Buffer) ([]byte, error) { return calendar(f, s.Entries(f)), nil }}
 }
 
 // readTheme makes the style sheet of the theme's settings and its CSS.

@@ -11,9 +11,8 @@ import (
 )
 
 // encode writes a view as JSON, on one line.
-func encode(view any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+func encode(b *bytes.Buffer, view any) ([]byte, error) {
+	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
 	err := e.Encode(view)
 	return b.Bytes(), err
@@ -38,7 +37,7 @@ func registerSchema(id string) ([]byte, error) {
 
 func published(root map[string]any, id, title string) ([]byte, error) {
 	root["$schema"], root["$id"], root["title"] = "https://json-schema.org/draft/2020-12/schema", id, title
-	return encode(root)
+	return encode(new(bytes.Buffer), root)
 }
 
 // describe makes the schema of a type of a view from its tags, so that a view

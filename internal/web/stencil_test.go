@@ -48,7 +48,7 @@ func TestStencilsAreTemplates(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 2 { // the first time html/template may have done it
-			if got, err := r.Page(plan, p); err != nil || !bytes.Equal(got, want) {
+			if got, err := r.Page(new(bytes.Buffer), plan, p); err != nil || !bytes.Equal(got, want) {
 				t.Errorf("%s differs: %v", p.Path, err)
 			}
 		}

@@ -18,7 +18,6 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -41,7 +40,6 @@ type Renderer struct {
 	mu      sync.Mutex
 	frames  map[dress]*template.Template // base and partials
 	layouts map[layoutKey]*stencil.Stencil
-	buffers sync.Pool
 }
 
 // dress is what the words of a page are put into: texts of a language, and the
@@ -69,7 +67,6 @@ const (
 // New reads templates and theme. An error names the file that is broken.
 func New(templates, themes fs.FS, c config.Config, texts *locale.Bundle) (*Renderer, error) {
 	r := &Renderer{files: map[string]string{}, frames: map[dress]*template.Template{}, layouts: map[layoutKey]*stencil.Stencil{}}
-	r.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, pattern := range []string{"layouts/*.html", "partials/*.html"} {
 		names, err := fs.Glob(templates, pattern)
 		if err != nil {
@@ -187,26 +184,24 @@ func (r *Renderer) parse(t *template.Template, name string, texts *locale.Texts)
 	return nil
 }
 
-// Page renders one page.
-func (r *Renderer) Page(s *site.Site, p *site.Page) ([]byte, error) {
+// Page renders one page in a buffer, whose bytes it gives.
+func (r *Renderer) Page(b *bytes.Buffer, s *site.Site, p *site.Page) ([]byte, error) {
 	t, err := r.layout(p.Kind, dressOf(s, p))
 	if err != nil {
 		return nil, err
 	}
-	b := r.buffers.Get().(*bytes.Buffer)
-	defer r.buffers.Put(b)
 	b.Reset()
 	if err := t.Execute(b, s.View(p)); err != nil {
 		return nil, fmt.Errorf("%s: %w", p.Path, err)
 	}
-	return sign(bytes.Clone(bytes.TrimLeft(b.Bytes(), "\n"))), nil
+	return sign(bytes.TrimLeft(b.Bytes(), "\n")), nil
 }
 
 // unsigned stands where the hash of a page goes that is no document's. It comes
 // last on a page, so that a text cannot take its place.
 const unsigned = "················"
 
-// sign writes the hash of what a page says into it.
+// sign writes the hash of what a page says into it, in its place.
 func sign(page []byte) []byte {
 	at := -1
 	for from := 0; ; from = at + 1 { // bytes.LastIndex takes many times as long
@@ -220,5 +215,6 @@ func sign(page []byte) []byte {
 		return page
 	}
 	sum := sha256.Sum256(page)
-	return slices.Replace(page, at, at+len(unsigned), []byte(hex.EncodeToString(sum[:8]))...)
+	hash := hex.AppendEncode(page[:at], sum[:8]) // shorter than what it replaces
+	return append(hash, page[at+len(unsigned):]...)
 }
