@@ -175,6 +175,9 @@ func (w *writer) stage(ctx context.Context, progress func(done, total int)) erro
 		if err != nil {
 			return err
 		}
+		if p, ok := w.site.plan.Page(paths[i]); ok && p.Doc != nil {
+			w.site.plan.Read(p) // its text is at hand
+		}
 		w.findings[i] = found
 		defer done()
 		return w.keep(paths[i], b)

@@ -8,32 +8,25 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
-// page is a page of a group.
-type page struct {
-	group *Group
-	at    int
-}
-
 // make makes all files.
-func (x *Index) make(groups []Group) map[string][]byte {
-	var pages []page
+func (x *Index) make() map[string][]byte {
 	r := root{Pages: x.pages, Block: blockSize, Groups: [][]any{}, Fold: rules}
-	for i := range groups {
-		g := &groups[i]
-		r.Groups = append(r.Groups, []any{g.Lang, g.Dir, len(pages), len(pages) + g.Len, g.Local})
-		for at := range g.Len {
-			pages = append(pages, page{g, at})
-		}
+	first := 0
+	for _, g := range x.plan().groups {
+		r.Groups = append(r.Groups, []any{g.Lang, g.Dir, first, first + g.Len, g.Local})
+		first += g.Len
 	}
-	cards, list := collect(pages)
+	x.readAll()
 	files := map[string][]byte{}
 	for i := range x.blocks() {
 		name := fmt.Sprintf("p%d", i)
-		files[name+".js"] = script(name, cards[i*blockSize:min((i+1)*blockSize, len(cards))])
+		files[name+".js"] = script(name, x.plan().cards[i*blockSize:min((i+1)*blockSize, x.pages)])
 	}
-	shards := cut(list, x.shards, len(pages))
+	shards := cut(merge(x.texts), x.shards, x.pages)
+	x.texts, x.free = nil, nil
 	r.Shards = firsts(shards)
 	for i, shard := range shards {
 		name := fmt.Sprintf("t%d", i)
@@ -48,41 +41,35 @@ func (x *Index) make(groups []Group) map[string][]byte {
 	return files
 }
 
-// collect reads all pages on all cores, each core a run of neighbours.
-func collect(pages []page) (cards [][]any, list []*term) {
-	cards = make([][]any, len(pages))
-	parts := make([]*Text, max(1, min(runtime.GOMAXPROCS(0), len(pages)/64)))
+// readAll reads on all cores what nobody has read, and waits for those who do.
+func (x *Index) readAll() {
+	var next atomic.Int64
 	var workers sync.WaitGroup
-	for n := range parts {
-		t := newText()
-		parts[n] = t
+	for range max(1, min(runtime.GOMAXPROCS(0), x.pages/64)) {
 		workers.Go(func() {
-			for i := n * len(pages) / len(parts); i < (n+1)*len(pages)/len(parts); i++ {
-				c := pages[i].group.Page(pages[i].at, t)
-				countries := c.Countries
-				if countries == nil {
-					countries = []string{}
-				}
-				cards[i] = []any{c.Path, c.Title, c.Kind, c.Date, countries, c.Level, c.Status, c.Summary}
-				t.finish(i)
+			for n := int(next.Add(1)) - 1; n < x.pages; n = int(next.Add(1)) - 1 {
+				x.Read(n)
 			}
 		})
 	}
 	workers.Wait()
-	return cards, merge(parts)
 }
 
-// merge puts the parts' lists one after the other, and the tokens in order.
-func merge(parts []*Text) []*term {
-	all := parts[0]
-	for _, t := range parts[1:] {
+// merge puts the lists of all texts together, and tokens and pages in order: it
+// does not matter who has read which page.
+func merge(texts []*Text) []*term {
+	all := newText()
+	for _, t := range texts {
 		for i := range t.terms {
-			all.take(&t.terms[i])
+			own := &t.terms[i]
+			x := &all.terms[all.id(own.token)]
+			x.pages = append(x.pages, own.pages...)
 		}
 	}
 	list := make([]*term, len(all.terms))
 	for i := range all.terms {
 		list[i] = &all.terms[i]
+		slices.Sort(list[i].pages)
 	}
 	slices.SortFunc(list, func(x, y *term) int { return cmp.Compare(x.token, y.token) })
 	return list
@@ -92,16 +79,17 @@ func merge(parts []*Text) []*term {
 // file is a token and its pages, by turns.
 func cut(list []*term, n, pages int) [][]string {
 	total := 0
-	for _, t := range list {
-		t.trim(pages)
-		total += t.size()
+	written := make([]string, len(list))
+	for i, t := range list {
+		written[i] = t.written(pages)
+		total += len(t.token) + len(written[i]) + 2
 	}
 	out := make([][]string, n)
 	done := 0
-	for _, t := range list {
+	for i, t := range list {
 		at := min(done*n/max(total, 1), n-1)
-		out[at] = append(out[at], t.token, string(t.pages))
-		done += t.size()
+		out[at] = append(out[at], t.token, written[i])
+		done += len(t.token) + len(written[i]) + 2
 	}
 	return out
 }

@@ -53,9 +53,15 @@ type Group struct {
 }
 
 // Index is an index that is made when the first of its files is asked for.
+// Pages may be read before, in any order.
 type Index struct {
 	pages, shards int
+	plan          func() *plan
 	files         func() map[string][]byte
+
+	mu    sync.Mutex
+	texts []*Text
+	free  []*Text // those that nobody writes to now
 }
 
 const (
@@ -66,12 +72,68 @@ const (
 	textsPerShard = 15
 )
 
+// plan is the pages of an index, and what is read of them.
+type plan struct {
+	groups []Group
+	pages  []page
+	cards  [][]any
+}
+
+// page is a page of a group.
+type page struct {
+	group *Group
+	at    int
+	once  sync.Once // for reading it
+}
+
 // New plans an index of so many pages, of which some are whole texts; groups
-// gives the pages when the index is made.
+// gives the pages when the first is read.
 func New(pages, texts int, groups func() []Group) *Index {
 	x := &Index{pages: pages, shards: shardsAtLeast + texts/textsPerShard}
-	x.files = sync.OnceValue(func() map[string][]byte { return x.make(groups()) })
+	x.plan = sync.OnceValue(func() *plan {
+		p := &plan{groups: groups(), pages: make([]page, 0, pages), cards: make([][]any, pages)}
+		for i := range p.groups {
+			for at := range p.groups[i].Len {
+				p.pages = append(p.pages, page{group: &p.groups[i], at: at})
+			}
+		}
+		return p
+	})
+	x.files = sync.OnceValue(x.make)
 	return x
+}
+
+// Read reads a page, counted from the first of the first group, if nobody has.
+// Who has just shown a page has its text at hand.
+func (x *Index) Read(n int) {
+	plan := x.plan()
+	p := &plan.pages[n]
+	p.once.Do(func() {
+		t := x.take()
+		c := p.group.Page(p.at, t)
+		if c.Countries == nil {
+			c.Countries = []string{}
+		}
+		plan.cards[n] = []any{c.Path, c.Title, c.Kind, c.Date, c.Countries, c.Level, c.Status, c.Summary}
+		t.finish(n)
+		x.mu.Lock()
+		x.free = append(x.free, t)
+		x.mu.Unlock()
+	})
+}
+
+// take gives a Text that nobody else writes to.
+func (x *Index) take() *Text {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if last := len(x.free) - 1; last >= 0 {
+		t := x.free[last]
+		x.free = x.free[:last]
+		return t
+	}
+	t := newText()
+	x.texts = append(x.texts, t)
+	return t
 }
 
 // Names lists the files. It is quick: nothing is made yet.

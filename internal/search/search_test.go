@@ -96,6 +96,20 @@ func TestCores(t *testing.T) {
 	}
 }
 
+// TestReadBefore: an index does not depend on when its pages were read, nor in
+// which order.
+func TestReadBefore(t *testing.T) {
+	x, want := sample(500), sample(500).files()
+	for n := 499; n >= 0; n -= 3 {
+		x.Read(n)
+	}
+	for name, b := range x.files() {
+		if string(want[name]) != string(b) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
 func TestEncoding(t *testing.T) {
 	for _, n := range []int{0, 1, 31, 32, 33, 1023, 1024, 80007, 1 << 30} {
 		if got, rest := decode(append(encode(nil, n), "A"...)); got != n || string(rest) != "A" {
@@ -156,4 +170,16 @@ func TestScriptSearches(t *testing.T) {
 			t.Errorf("%d: got %+v, want %+v", i, got, want)
 		}
 	}
+}
+
+// decode reads a number and gives what follows it.
+func decode(b []byte) (n int, rest []byte) {
+	for i := 0; i < len(b); i++ {
+		digit := strings.IndexByte(alphabet, b[i])
+		n |= digit & 31 << (5 * i)
+		if digit < 32 {
+			return n, b[i+1:]
+		}
+	}
+	return n, nil
 }

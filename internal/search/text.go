@@ -33,10 +33,7 @@ type Text struct {
 // term is a token and where it stands.
 type term struct {
 	token string
-	pages []byte // encoded
-	last  int    // page, from 1
-	first int    // page, from 1
-	held  int    // pages
+	pages []uint32 // each, counted from 1, with its weight in the last three bits
 
 	count, weight uint8 // on the page at hand
 }
@@ -112,49 +109,29 @@ func (t *Text) finish(page int) {
 		default:
 			weight = 2
 		}
-		x.write(page+1, weight)
+		x.pages = append(x.pages, uint32(page+1)<<3|uint32(weight))
 		x.count = 0
 	}
 	t.found = t.found[:0]
 }
 
-// write appends a page, counted from 1.
-func (x *term) write(page int, weight uint8) {
-	x.pages = encode(x.pages, (page-x.last)<<3|int(weight))
-	if x.held == 0 {
-		x.first = page
+// written lists the pages of a token as the index has them. Of a token that is
+// nearly everywhere only those stay where it weighs something. A star says so.
+func (x *term) written(pages int) string {
+	short := x.token[0] != ':' && len(x.pages) > max(50, pages/4)
+	b := make([]byte, 0, 3*len(x.pages)+1)
+	if short {
+		b = append(b, '*')
 	}
-	x.last, x.held = page, x.held+1
-}
-
-// take appends the pages of a term of a later part.
-func (t *Text) take(later *term) {
-	x := &t.terms[t.id(later.token)]
-	n, rest := decode(later.pages)
-	x.write(later.first, uint8(n&7))
-	x.pages = append(x.pages, rest...)
-	x.last, x.held = later.last, x.held+later.held-1
-}
-
-// trim leaves of a token that is nearly everywhere only the pages where it
-// weighs something. A star says so.
-func (x *term) trim(pages int) {
-	if x.token[0] == ':' || x.held <= max(50, pages/4) {
-		return
-	}
-	short := term{pages: []byte{'*'}}
-	for page, rest := 0, x.pages; len(rest) > 0; {
-		var n int
-		n, rest = decode(rest)
-		page += n >> 3
-		if n&7 >= weighsLead {
-			short.write(page, uint8(n&7))
+	last := uint32(0)
+	for _, p := range x.pages {
+		if page, weight := p>>3, p&7; !short || weight >= weighsLead {
+			b = encode(b, int((page-last)<<3|weight))
+			last = page
 		}
 	}
-	x.pages = short.pages
+	return string(b)
 }
-
-func (x *term) size() int { return len(x.token) + len(x.pages) + 2 }
 
 // alphabet writes numbers: five bits a character, the smallest first; the sixth
 // says that more follow.
@@ -166,16 +143,4 @@ func encode(b []byte, n int) []byte {
 		n >>= 5
 	}
 	return append(b, alphabet[n])
-}
-
-// decode reads a number and gives what follows it.
-func decode(b []byte) (n int, rest []byte) {
-	for i := 0; i < len(b); i++ {
-		digit := strings.IndexByte(alphabet, b[i])
-		n |= digit & 31 << (5 * i)
-		if digit < 32 {
-			return n, b[i+1:]
-		}
-	}
-	return n, nil
 }

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"hria/internal/assessment"
@@ -112,21 +113,48 @@ func gravest(a *assessment.Assessment, m assessment.Method) assessment.Level {
 	return level
 }
 
+// searchIndex is the index with the number that each page has in it.
+type searchIndex struct {
+	*search.Index
+	numbers func() map[string]int // by path
+}
+
 // Index is the index that the search page reads. Only its size is worked out
 // here; it is made when somebody asks for one of its files.
-func (s *Site) Index() *search.Index { return s.searched() }
+func (s *Site) Index() *search.Index { return s.searched().Index }
 
-func (s *Site) newIndex() *search.Index {
-	pages, texts := 0, 0
+// Read reads a document's page for the index. It is quick while the text is at
+// hand, when the page was just shown; pages that nobody reads are read when the
+// index is made.
+func (s *Site) Read(p *Page) {
+	x := s.searched()
+	if n, ok := x.numbers()[p.Path]; ok {
+		x.Read(n)
+	}
+}
+
+func (s *Site) newIndex() searchIndex {
+	found, texts := 0, 0
 	for _, p := range s.Pages() {
 		if s.found(p) {
-			pages++
+			found++
 			if p.Doc != nil {
 				texts++
 			}
 		}
 	}
-	return search.New(pages, texts, s.searchGroups)
+	plan := sync.OnceValues(s.searchGroups)
+	return searchIndex{search.New(found, texts, func() []search.Group {
+		groups, _ := plan()
+		return groups
+	}), sync.OnceValue(func() map[string]int {
+		_, pages := plan()
+		numbers := make(map[string]int, len(pages))
+		for n, p := range pages {
+			numbers[p.Path] = n
+		}
+		return numbers
+	})}
 }
 
 // found tells whether a search finds a page: documents, terms and the pages on
@@ -141,7 +169,7 @@ func (s *Site) found(p *Page) bool {
 
 // searchGroups are the pages that a search finds: the documents of each
 // language, newest first, then the other pages of each.
-func (s *Site) searchGroups() []search.Group {
+func (s *Site) searchGroups() (out []search.Group, pages []*Page) {
 	docs, local := map[string][]*Page{}, map[string][]*Page{}
 	langs := slices.Clone(s.Config.Languages)
 	for _, p := range s.Pages() {
@@ -157,19 +185,20 @@ func (s *Site) searchGroups() []search.Group {
 			local[p.Lang] = append(local[p.Lang], p)
 		}
 	}
-	var out []search.Group
 	for _, lang := range langs {
 		slices.SortStableFunc(docs[lang], func(x, y *Page) int { return y.Doc.Date.Value.Compare(x.Doc.Date.Value) })
+		pages = append(pages, docs[lang]...)
 		c := s.composer(lang, "index.html")
 		out = append(out, search.Group{Lang: lang, Dir: locale.Direction(lang), Len: len(docs[lang]),
 			Page: func(i int, t *search.Text) search.Card { return c.documentCard(docs[lang][i], t) }})
 	}
 	for _, lang := range langs {
+		pages = append(pages, local[lang]...)
 		c := s.composer(lang, "index.html")
 		out = append(out, search.Group{Lang: lang, Dir: locale.Direction(lang), Local: true, Len: len(local[lang]),
 			Page: func(i int, t *search.Text) search.Card { return c.localCard(local[lang][i], t) }})
 	}
-	return out
+	return out, pages
 }
 
 // localCard is the page of a term, or one on the register as a whole.

@@ -27,7 +27,6 @@ import (
 	"hria/internal/graph"
 	"hria/internal/locale"
 	"hria/internal/picture"
-	"hria/internal/search"
 	"hria/internal/vocab"
 )
 
@@ -73,7 +72,7 @@ type Site struct {
 	// What the assessments of the register say together, when it is asked for.
 	assessments  func() []*assessment.Assessment
 	tally        func() *tally
-	searched     func() *search.Index
+	searched     func() searchIndex
 	openFindings func() map[string][]diag.Finding // Findings by rule
 }
 
