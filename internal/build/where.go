@@ -1,8 +1,10 @@
 package build
 
 import (
+	"context"
 	"strings"
 
+	"hria/internal/brief"
 	"hria/internal/site"
 )
 
@@ -64,4 +66,24 @@ func own(p *site.Page) bool {
 func (s *Site) has(path, kind string) bool {
 	o, ok := s.find(path)
 	return ok && o.kind == kind
+}
+
+// Budget says what a briefing note takes of its pages; false: there is no such
+// note.
+func (s *Site) Budget(ctx context.Context, path string) (brief.Budget, bool, error) {
+	n, ok := s.plan.Note(path)
+	if !ok {
+		return brief.Budget{}, false, nil
+	}
+	in, err := s.noteInput(ctx, n)
+	if err != nil {
+		return brief.Budget{}, true, err
+	}
+	m, err := s.session.maker(s.makerKey(), s.fonts, s.look)
+	if err != nil {
+		return brief.Budget{}, true, err
+	}
+	defer s.session.release(s.makerKey(), m)
+	b, err := m.Budget(ctx, in)
+	return b, true, err
 }

@@ -373,3 +373,25 @@ func TestBrowserPanelByKeyboard(t *testing.T) {
 	w.hello()
 	w.wait(panel+`.querySelectorAll("li").length`, "1")
 }
+
+// The view of page and note says what the note takes of its pages, and follows.
+func TestBrowserPageAndNote(t *testing.T) {
+	p := start(t, site())
+	w := open(t, p.address+"_hria/note/assessments/first.pdf")
+	w.hello()
+	w.wait(`/^1 of 2 pages, page 1 to \d+ % · type \d+(\.\d+)? pt \(12 to 8.5\) · \d+ words$/.test(document.querySelector("#budget").textContent)`, "true")
+	w.wait(`document.querySelectorAll("#note iframe").length`, "1")
+	w.wait(`document.querySelector("#page").contentDocument.querySelector("main").textContent.includes("First words")`, "true")
+	w.wait(`Boolean(document.querySelector("#page").contentDocument.querySelector("hria-panel"))`, "false")
+	was := w.eval(`document.querySelector("#note iframe").src`)
+	action := ""
+	for i := range 70 {
+		action += fmt.Sprintf("[[action]]\nid = \"A%d\"\nby = \"municipality\"\ntext = %q\n", i+2, strings.Repeat("Do this and then do that as well. ", 12))
+	}
+	p.write("assessments/first.md", strings.NewReplacer("Remember this.", strings.Repeat("Remember this for ever and ever. ", 400), "[[source]]", action+"[[source]]").Replace(note))
+	w.wait(`document.querySelector("#budget").className + document.querySelector("#budget").textContent.includes("too long")`, "overtrue")
+	w.wait(`document.querySelector("#fit").textContent.includes("PD-02")`, "true")
+	w.wait(`document.querySelectorAll("#note iframe").length + " " + (document.querySelector("#note iframe").src !== "`+was+`")`, "1 true")
+	p.rename("assessments/first.md", "assessments/other.md")
+	w.wait(`location.pathname`, "/_hria/note/assessments/other.pdf")
+}

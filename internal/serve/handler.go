@@ -49,6 +49,10 @@ func (p *preview) ours(w http.ResponseWriter, r *http.Request, name string) {
 		sendJSON(w, r, p.look().listed(math.MaxInt))
 	case name == "state":
 		sendJSON(w, r, p.tell(r.Context(), &tab{}, p.look(), true))
+	case strings.HasPrefix(name, "note/"):
+		p.noteView(w, r, strings.TrimPrefix(name, "note/"))
+	case name == "note.css":
+		send(w, r, http.StatusOK, types[".css"], noteStyle)
 	case name == "live.js":
 		send(w, r, http.StatusOK, types[".js"], script)
 	default:
@@ -123,17 +127,13 @@ func (s state) tag(page *sheet) string {
 	if s.site != nil && page.status == http.StatusOK {
 		subject = s.site.Subject(page.name)
 	}
-	shown, err := json.Marshal(page.prints)
-	if err != nil { // plain data: it cannot fail
-		shown = nil
-	}
 	return fmt.Sprintf(`<script src="/_hria/live.js" data-build="%s" data-shown="%s" data-subject="%s" data-script="%s"></script>`,
-		html.EscapeString(s.id), html.EscapeString(string(shown)), html.EscapeString(subject), version)
+		html.EscapeString(s.id), quoted(page.prints), html.EscapeString(subject), version)
 }
 
 // noteFound takes over what was found while a page was made.
 func (p *preview) noteFound(s state, page *sheet) {
-	if path.Ext(page.name) == ".pdf" {
+	if isNote(page.name) {
 		p.note(s.site, page.name, page.found)
 	}
 }

@@ -27,6 +27,7 @@ const (
 type tab struct {
 	address string // empty: it follows the site as a whole
 	subject string // of its page; it finds the page under another name
+	framed  bool   // it stands in the view of a note
 	local   bool   // on this machine
 	shown   prints // what it was told
 	whole   *shelf
@@ -54,16 +55,16 @@ func (p *preview) leave(t *tab) {
 // and none where a tab shows the page. The lock is held.
 func (p *preview) lead(page string) *tab {
 	var out *tab
-	for _, t := range p.tabs {
-		if t.address == "/"+page {
-			return nil
-		}
-		if t.address != "" {
-			out = t
-		}
-	}
 	if page == "" || !p.navigate {
 		return nil
+	}
+	for _, t := range p.tabs {
+		if pageBeside(t.address) == "/"+page {
+			return nil
+		}
+		if t.address != "" && !t.framed {
+			out = t
+		}
 	}
 	return out
 }
@@ -86,6 +87,7 @@ type message struct {
 	Fixed    int            `json:"fixed"`
 	Source   string         `json:"source,omitempty"` // the author's file of the page
 	Note     string         `json:"note,omitempty"`   // the briefing note of the page
+	Budget   *budget        `json:"budget,omitempty"` // where the page is a note
 	Token    string         `json:"token,omitempty"`  // for what opens files; empty: nothing does
 	Script   string         `json:"script"`           // that pages should have
 }
@@ -103,9 +105,9 @@ func (p *preview) tell(ctx context.Context, t *tab, s state, first bool) message
 	changed := t.whole != s.shelf
 	t.whole = s.shelf
 	if t.address != "" {
-		now := p.compare(ctx, t, s)
+		now, budget := p.compare(ctx, t, s)
 		changed = now != t.shown
-		t.shown, m.prints = now, now
+		t.shown, m.prints, m.Budget = now, now, budget
 	}
 	switch {
 	case first:
@@ -119,43 +121,55 @@ func (p *preview) tell(ctx context.Context, t *tab, s state, first bool) message
 	return m
 }
 
-// compare gives the prints of a tab's page, as it would be shown now.
-func (p *preview) compare(ctx context.Context, t *tab, s state) prints {
+// compare gives the prints of a tab's page, as it would be shown now, and the
+// budget of a note.
+func (p *preview) compare(ctx context.Context, t *tab, s state) (prints, *budget) {
 	select {
 	case p.busy <- nil:
 		defer func() { <-p.busy }()
 	case <-ctx.Done():
-		return t.shown
+		return t.shown, nil
 	}
 	page, err := s.shelf.get(ctx, t.address)
 	if err != nil {
-		return prints{Page: print([]byte(err.Error()))}
+		return prints{Page: print([]byte(err.Error()))}, nil
 	}
 	p.noteFound(s, page)
-	return page.prints
+	if !isNote(page.name) {
+		return page.prints, nil
+	}
+	return page.prints, page.budget()
 }
 
 // guide says where a tab's page comes from, and where it has to go: to the page
 // just saved, or to the new address of its own.
 func (p *preview) guide(m *message, t *tab, s state, first bool) {
 	name, status := s.shelf.find(t.address)
+	here := ""
 	if status == http.StatusOK {
 		m.Source = s.site.Source(name)
+		here = s.site.Subject(pageBeside(name))
 		if note, ok := s.site.NoteOf(name); ok {
 			m.Note = address(note)
 		}
 	}
-	here := s.site.Subject(name)
-	if status == http.StatusOK && here != "" {
+	if here != "" {
 		t.subject = here
-	}
-	if there, ok := s.site.PageAbout(t.subject); here == "" && ok && there != name {
-		m.Go, m.Moved = address(there), true
+	} else if there, ok := s.site.PageAbout(t.subject); ok && there != pageBeside(name) {
+		m.Go, m.Moved = t.kindred(s, there), true
 	}
 	if s.leader == t && !first && t.led != s.n {
-		m.Go, m.Moved = address(s.saved), false
+		m.Go, m.Moved = t.kindred(s, s.saved), false
 	}
 	t.led = s.n
+}
+
+// kindred is where a tab sees a page: the view of a note shows the next note.
+func (t *tab) kindred(s state, page string) string {
+	if note, ok := s.site.NoteOf(page); ok && isNote(t.address) {
+		return "/_hria/note" + address(note)
+	}
+	return address(page)
 }
 
 // address is where a browser finds a file.
@@ -164,7 +178,7 @@ func address(name string) string { return (&url.URL{Path: "/" + name}).EscapedPa
 // events answers one browser for as long as it stays.
 func (p *preview) events(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	t := &tab{address: q.Get("page"), subject: q.Get("subject"), local: local(r)}
+	t := &tab{address: q.Get("page"), subject: q.Get("subject"), framed: q.Has("framed"), local: local(r)}
 	if !p.join(t) {
 		w.Header().Set("Retry-After", "5")
 		http.Error(w, "too many pages listen", http.StatusServiceUnavailable)

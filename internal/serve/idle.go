@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	"path"
 	"slices"
 	"time"
 )
@@ -59,7 +58,7 @@ func (p *preview) notes(s state) []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for name := range p.noted {
-		if !slices.Contains(out, name) && path.Ext(name) == ".pdf" {
+		if !slices.Contains(out, name) && isNote(name) {
 			out = append(out, name)
 		}
 	}

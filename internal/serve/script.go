@@ -12,7 +12,7 @@ var parts embed.FS
 // nothing of them meets a page's own scripts. version tells a page that it has
 // the script of another hria.
 var (
-	script  = join("patch.js", "panel.js", "follow.js")
+	script  = join("patch.js", "panel.js", "note.js", "follow.js")
 	version = print(script)
 )
 

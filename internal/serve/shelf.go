@@ -23,6 +23,7 @@ type sheet struct {
 	body   []byte
 	prints prints
 	found  diag.List
+	budget func() *budget // of a note
 }
 
 // prints tell one state of a page from another: its bytes, and those of the
@@ -111,6 +112,7 @@ func (f *shelf) make(ctx context.Context, name string, status int) (*sheet, erro
 		}
 	}
 	s.prints.Page = print(s.body)
+	s.budget = sync.OnceValue(func() *budget { return measure(f.site, name) })
 	if s.kind == types[".html"] && f.site != nil {
 		s.prints.Styles = f.print(ctx, name, styles, s.body)
 		s.prints.Scripts = f.print(ctx, name, scripts, s.body)

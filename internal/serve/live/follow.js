@@ -43,9 +43,13 @@ async function settle() {
   try {
     while (state !== wanted) {
       state = wanted;
+      noteView?.say(state);
       if (state.go) {
         if (state.moved) location.replace(state.go + location.hash);
         else location.assign(state.go);
+      } else if (noteView && state.script === version) {
+        if (state.page !== shown.page) noteView.reload(state.page);
+        shown = state;
       } else if (state.scripts !== shown.scripts || state.script !== version) {
         location.reload();
       } else if (state.page !== shown.page) {
@@ -81,7 +85,9 @@ function listen() {
   clearTimeout(timer);
   if (document.hidden || source) return;
   heard = Date.now();
-  source = new EventSource("/_hria/events?" + new URLSearchParams({ page: decodeURIComponent(location.pathname), subject }));
+  const about = new URLSearchParams({ page: decodeURIComponent(noteAddress || location.pathname), subject });
+  if (parent !== window) about.set("framed", "");
+  source = new EventSource("/_hria/events?" + about);
   source.addEventListener("message", hear);
   source.addEventListener("beat", alive);
   source.addEventListener("error", lose);

@@ -177,9 +177,11 @@ function makePanel() {
     if (state.note) note.href = "/_hria/note" + state.note;
     trouble.hidden = !state.failure;
     trouble.textContent = state.failure ? "The site could not be built: " + state.failure : "";
-    if (bad !== grave && bad) unfold(true);
-    else if (bad === grave && news && chosen === null) unfold(Boolean(c.error));
-    else if (bad !== grave || !fold.hasAttribute("aria-expanded")) unfold(chosen === null ? Boolean(c.error) : chosen === "1");
+    // It opens by itself where the newest page cannot be shown, and for errors
+    // as long as nobody folded it; beside a note it leaves the room to that.
+    const usual = chosen === null ? Boolean(c.error) && !noteAddress : chosen === "1";
+    if (bad && !grave) unfold(true);
+    else if (bad !== grave || news && chosen === null || !fold.hasAttribute("aria-expanded")) unfold(usual);
     grave = bad;
     list();
   }

@@ -1,0 +1,90 @@
+package serve
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"html"
+	"math"
+	"net/http"
+	"path"
+	"strings"
+
+	"hria/internal/build"
+)
+
+//go:embed live/note.css
+var noteStyle []byte
+
+// budget is what a briefing note takes of its pages, as its view shows it.
+type budget struct {
+	Pages   int     `json:"pages"`
+	Most    int     `json:"most"`
+	Filled  int     `json:"filled"` // percent of the last page
+	Size    float64 `json:"size"`
+	Largest float64 `json:"largest"`
+	Least   float64 `json:"least"`
+	Words   int     `json:"words"`
+}
+
+// measure gives the budget of a note; nil where there is none.
+func measure(site *build.Site, name string) (out *budget) {
+	defer func() { recover() }() // the note itself says what is wrong
+	b, ok, err := site.Budget(context.Background(), name)
+	if !ok || err != nil {
+		return nil
+	}
+	return &budget{b.Pages, b.Most, int(math.Round(b.Filled * 100)), b.Size, b.Largest, b.Least, b.Words}
+}
+
+// isNote tells whether an address is that of a PDF.
+func isNote(address string) bool { return path.Ext(address) == ".pdf" }
+
+// pageBeside is the page that a note belongs to; any other file stays.
+func pageBeside(name string) string {
+	if stem, ok := strings.CutSuffix(name, ".pdf"); ok {
+		return stem + ".html"
+	}
+	return name
+}
+
+// noteView shows a page and its note side by side.
+func (p *preview) noteView(w http.ResponseWriter, r *http.Request, note string) {
+	s := p.look()
+	name, status := s.shelf.find("/" + note)
+	if status != http.StatusOK || !isNote(name) {
+		page := bare("There is no such note", "Notes are made of published documents and of drafts, unless [pdf] of the settings says otherwise.")
+		send(w, r, http.StatusNotFound, types[".html"], enliven(page, s.tag(&sheet{status: http.StatusNotFound}), false))
+		return
+	}
+	source := s.site.Source(name)
+	page := fmt.Sprintf(`<!doctype html>
+<html lang="en" data-kind="note">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; frame-src 'self'; object-src 'self'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Page and note: %[1]s</title>
+<link rel="stylesheet" href="/_hria/note.css">
+</head>
+<body data-note="%[2]s">
+<header><h1>Page and note <a href="%[3]s">%[1]s</a></h1>
+<p id="budget" role="status">Setting the note …</p><ul id="fit"></ul></header>
+<main><iframe id="page" title="Page" src="%[3]s"></iframe><div id="note"></div></main>
+</body>
+</html>
+`, html.EscapeString(source), html.EscapeString(address(name)), html.EscapeString(address(pageBeside(name))))
+	tag := s.tag(&sheet{name: pageBeside(name), status: http.StatusOK})
+	send(w, r, http.StatusOK, types[".html"], enliven([]byte(page), tag, false))
+}
+
+// quoted is a value for an attribute of the script's tag.
+func quoted(data any) string {
+	b, err := json.Marshal(data)
+	if err != nil { // plain data: it cannot fail
+		return ""
+	}
+	return html.EscapeString(string(b))
+}
