@@ -163,6 +163,27 @@ func TestMirrored(t *testing.T) {
 	}
 }
 
+// TestLanguages makes the note of an assessment in each language of the
+// interface that the embedded fonts can write: two pages, nothing found, and no
+// word of English but the authors' own.
+func TestLanguages(t *testing.T) {
+	c := settings()
+	c.Languages = []string{"en", "fr", "es", "ar", "pt", "ru"}
+	for _, lang := range c.Languages {
+		files := map[string]string{lang + ".md": strings.Replace(samples(t)["assessment.md"], `lang = "en"`, `lang = "`+lang+`"`, 1)}
+		made, findings := notes(t, plan(t, files, c))
+		text := read(t, lang, made[lang])
+		if len(findings[lang]) > 0 {
+			t.Errorf("%s: %v", lang, findings[lang])
+		}
+		for _, word := range []string{"Measures", "Overdue", "Who was heard", "likely", "SHA-256 of", "What remains", "June"} {
+			if strings.Contains(text, word) != (lang == "en") {
+				t.Errorf("%s: the word %q", lang, word)
+			}
+		}
+	}
+}
+
 // TestNoAddress makes a note for a site without a base address: no link, no
 // code, no error.
 func TestNoAddress(t *testing.T) {

@@ -216,19 +216,34 @@ func (w *writer) messages(most int) section {
 	return section{name: w.t.T("section.messages"), blocks: append(blocks, w.more(len(d.Messages)-len(list))...)}.from(w.a.KeyMessages[0].Text.Span)
 }
 
-// cited marks the sources that a statement rests on with their numbers, as the
-// list of sources has them.
+// cited marks what a statement rests on: sources with their numbers, as the
+// list of sources has them, and records of other documents. Records of its own
+// are named on the full page.
 func (w *writer) cited(evidence []site.Link) []pdf.Span {
-	var ids []string
+	var names []pdf.Span
 	for _, l := range evidence {
-		if w.source(l.Text) {
-			ids = append(ids, l.Text)
+		switch {
+		case w.source(l.Text):
+			names = append(names, pdf.Span{Text: l.Text, Color: w.quiet})
+		case l.Href != "" && !strings.HasPrefix(l.Href, "#"):
+			s := w.link(l)
+			s.Text, s.Isolate = unbroken(s.Text), true
+			names = append(names, s)
 		}
 	}
-	if len(ids) == 0 {
+	if len(names) == 0 {
 		return nil
 	}
-	return []pdf.Span{{Text: unbroken(w.t.T("brackets", strings.Join(ids, w.t.Comma()))), Color: w.quiet}}
+	open, end, _ := strings.Cut(w.t.T("brackets", "\x00"), "\x00")
+	quiet := func(s string) pdf.Span { return pdf.Span{Text: s, Color: w.quiet} }
+	out := []pdf.Span{quiet(unbroken(open))}
+	for i, n := range names {
+		if i > 0 {
+			out = append(out, quiet(w.t.Comma()))
+		}
+		out = append(out, n)
+	}
+	return append(out, quiet(end))
 }
 
 func (w *writer) source(id string) bool {

@@ -374,7 +374,7 @@ func (b *builder) box(bx Box, w float64, elem *tag.Elem) (entry, error) {
 		pad = b.style.BoxPadding * b.style.Size
 	}
 	pad = min(pad, w/4)
-	if w < 2*leastColumn*b.style.Size {
+	if w < 1.2*leastColumn*b.style.Size {
 		pad = min(pad, hair) // boxes in boxes in boxes
 	}
 	padY := pad * 0.85
