@@ -176,7 +176,14 @@ func (r *reporter) record(id, title string) {
 // recordEnd ends a record: its text, and who refers to it.
 func (r *reporter) recordEnd(prose site.Prose, backlinks []site.Link) {
 	if !prose.Empty() {
-		r.add(r.blocks(prose.Passage.Blocks(), &prose, 0)...)
+		blocks := r.blocks(prose.Passage.Blocks(), &prose, 0)
+		if n := len(blocks); n > 0 && len(backlinks) > 0 {
+			if p, ok := blocks[n-1].(pdf.Paragraph); ok {
+				p.Keep = true
+				blocks[n-1] = p
+			}
+		}
+		r.add(blocks...)
 	}
 	if len(backlinks) > 0 {
 		r.add(paragraph(pdf.Small, append(say(r.t.T("backlinks")+r.t.T("colon")), r.refs(backlinks)...)...))

@@ -255,6 +255,17 @@ func TestReportHostile(t *testing.T) {
 	}
 }
 
+// TestReportMuch makes a report of hundreds of records.
+func TestReportMuch(t *testing.T) {
+	text, file := report(t, "+++\nkind = \"assessment\"\nid = \"X\"\ntitle = \"Much\"\nlang = \"en\"\nstatus = \"published\"\n"+
+		many(300, "[[impact]]\nid = \"I%n\"\ntitle = \"Harm number %n\"\nrights = [\"privacy\", \"life\", \"health\"]\nholders = [\"children\"]\nnature = \"actual\"\nseverity = { scale = 3, scope = 3, irremediability = 3 }\nevidence = [\"S%n\"]\n")+
+		many(300, "[[mitigation]]\nid = \"M%n\"\ntitle = \"Measure number %n\"\nimpacts = [\"I%n\"]\nowner = \"Somebody\"\nstatus = \"planned\"\ndue = 2026-01-01\n")+
+		many(300, "[[source]]\nid = \"S%n\"\ntitle = \"Source %n\"\n")+"+++\n"+many(300, "\n## I%n Harm\n\nAs [[M%n]] says [[source:S%n]].\n"))
+	if !strings.Contains(text, "Measure number 300") || !slices.Contains(file.Places, "I300") || file.Pages < 100 {
+		t.Errorf("%d pages", file.Pages)
+	}
+}
+
 // TestReportLittle makes reports of documents that say next to nothing.
 func TestReportLittle(t *testing.T) {
 	for _, body := range []string{
@@ -310,11 +321,8 @@ func TestReportMirrored(t *testing.T) {
 func BenchmarkReport(b *testing.B) {
 	files := shipped(b)
 	body := files["port-meridian.md"]
-	extra := files["nepal-tiktok-ban.md"]
-	_, extra, _ = strings.Cut(extra[4:], "\n+++\n")
-	for range 5 {
-		body += "\n" + strings.NewReplacer("[[", "", "]]", "", "[^", "[").Replace(extra)
-	}
+	prose := strings.Repeat("What officers, passengers and the people who live nearby told the assessors differs from what the vendor promised. ", 16)
+	body += many(44, "\n## Annex %n\n\n"+prose+"[[I2]][^annex%n]\n\n- "+prose[:220]+"\n- "+prose[:160]+"\n\n| Station | Alerts |\n| --- | ---: |\n| North | 12 |\n| South | 7 |\n\n[^annex%n]: "+prose[:300]+"\n")
 	files = map[string]string{"port-meridian.md": body}
 	s, m := plan(b, files, withReports()), maker()
 	pages, size := 0, 0
