@@ -18,6 +18,8 @@ const (
 	mapNames  = 46.0 // width of the names of the rows
 	badge     = 17.0 // width of a mark
 	badgeTall = 11.5
+	large     = 1.25 // how much larger marks are where there is room
+	fewMarks  = 2    // in a field that has room for large ones
 )
 
 // chart draws the severity and likelihood map: rows by level, a field for each
@@ -33,7 +35,7 @@ func (w *writer) chart(m *site.Map) pdf.Block {
 			}
 			width := (c.Width() - mapNames) / float64(len(m.Columns))
 			w.axes(c, m, width, tall)
-			p := plot{now: map[string]pdf.Point{}, after: map[string]pdf.Point{}}
+			p := plot{scale: scaleOf(m, tall), now: map[string]pdf.Point{}, after: map[string]pdf.Point{}}
 			for i, row := range m.Rows {
 				for k, cell := range row.Cells {
 					w.field(c, &p, mapNames+float64(k)*width, mapHead+float64(i)*tall, width, tall, cell)
@@ -41,7 +43,7 @@ func (w *writer) chart(m *site.Map) pdf.Block {
 			}
 			for _, id := range p.order {
 				if to, ok := p.after[id]; ok {
-					w.arrow(c, p.now[id], to)
+					w.arrow(c, p.now[id], to, p.scale)
 				}
 			}
 			for _, draw := range p.marks {
@@ -49,6 +51,21 @@ func (w *writer) chart(m *site.Map) pdf.Block {
 			}
 		},
 	}
+}
+
+// scaleOf is how large marks are: larger in tall rows, unless a field has many.
+func scaleOf(m *site.Map, tall float64) float64 {
+	if tall < 50 {
+		return 1
+	}
+	for _, row := range m.Rows {
+		for _, cell := range row.Cells {
+			if len(cell.Marks) > fewMarks {
+				return 1
+			}
+		}
+	}
+	return large
 }
 
 // axes names the axes, the columns and the rows.
@@ -72,6 +89,7 @@ func (w *writer) axes(c *pdf.Canvas, m *site.Map, width, tall float64) {
 
 // plot collects where marks stand, so that arrows are drawn below them.
 type plot struct {
+	scale      float64              // of marks
 	now, after map[string]pdf.Point // middles of marks by id
 	order      []string
 	marks      []func()
@@ -79,7 +97,8 @@ type plot struct {
 
 // field draws one field of the map. Marks beyond its room become a number.
 func (w *writer) field(c *pdf.Canvas, p *plot, x, y, width, tall float64, cell site.MapCell) {
-	across := max(1, int((width-3)/(badge+1.5)))
+	wide, high := badge*p.scale, badgeTall*p.scale
+	across := max(1, int((width-3)/(wide+1.5)))
 	c.Rect(x, y, width, tall, pdf.Paint{Fill: w.bands[cell.Band], Stroke: w.paper, Width: 1.2})
 	band := pdf.TextMark{Size: 7, Color: w.bandInks[cell.Band], Fit: width - 6}
 	lines := []string{cell.BandLabel}
@@ -87,21 +106,21 @@ func (w *writer) field(c *pdf.Canvas, p *plot, x, y, width, tall float64, cell s
 		lines = broken(c, cell.BandLabel, band)
 	}
 	label(c, x+3.5, y+tall-3.8, lines, band)
-	room := across * max(1, int((tall-12)/(badgeTall+1.2)))
+	room := across * max(1, int((tall-12)/(high+1.2)))
 	for i, mark := range cell.Marks {
 		words := mark.Text
 		last := i == room-1 && len(cell.Marks) > room
 		if last {
 			words = "+" + w.t.Number(len(cell.Marks)-i)
 		}
-		bx := x + 3 + float64(i%across)*(badge+1.5)
-		by := y + 3 + float64(i/across)*(badgeTall+1.2)
+		bx := x + 3 + float64(i%across)*(wide+1.5)
+		by := y + 3 + float64(i/across)*(high+1.2)
 		dashed := mark.Residual && !last
-		p.marks = append(p.marks, func() { w.mark(c, bx, by, words, dashed) })
+		p.marks = append(p.marks, func() { w.mark(c, bx, by, p.scale, words, dashed) })
 		if last {
 			return
 		}
-		middle := pdf.Point{X: bx + badge/2, Y: by + badgeTall/2}
+		middle := pdf.Point{X: bx + wide/2, Y: by + high/2}
 		if mark.Residual {
 			p.after[mark.Text] = middle
 			continue
@@ -113,32 +132,32 @@ func (w *writer) field(c *pdf.Canvas, p *plot, x, y, width, tall float64, cell s
 
 // mark draws the id of an impact on white, with a dashed edge where it is only
 // expected to be.
-func (w *writer) mark(c *pdf.Canvas, x, y float64, words string, dashed bool) {
+func (w *writer) mark(c *pdf.Canvas, x, y, scale float64, words string, dashed bool) {
 	edge := pdf.Paint{Fill: w.paper, Stroke: w.ink, Width: 0.9}
 	if dashed {
 		edge.Dash, edge.Stroke = []float64{1.6, 1.3}, w.quiet
 	}
-	c.RoundRect(x, y, badge, badgeTall, 2.5, edge)
-	c.Text(x+badge/2, y+badgeTall-3, words, pdf.TextMark{Size: 7.8, Bold: !dashed, Color: w.ink, Anchor: pdf.AlignCenter, Fit: badge - 2.5})
+	c.RoundRect(x, y, badge*scale, badgeTall*scale, 2.5*scale, edge)
+	c.Text(x+badge*scale/2, y+(badgeTall-3)*scale, words, pdf.TextMark{Size: 7.8 * scale, Bold: !dashed, Color: w.ink, Anchor: pdf.AlignCenter, Fit: (badge - 2.5) * scale})
 }
 
 // arrow leads from a mark to where its impact is expected to be, from edge to
 // edge, dark on a light seam so that it is seen on every band.
-func (w *writer) arrow(c *pdf.Canvas, from, to pdf.Point) {
-	a, b := edge(from, to), edge(to, from)
+func (w *writer) arrow(c *pdf.Canvas, from, to pdf.Point, scale float64) {
+	a, b := edge(from, to, scale), edge(to, from, scale)
 	c.Line(a.X, a.Y, b.X, b.Y, pdf.Paint{Stroke: w.paper, Width: 2.6})
 	w.pointer(c, a, b, pdf.Paint{Stroke: w.ink, Width: 0.9}, w.ink)
 }
 
 // edge is where the way from the middle of a mark to another point leaves it.
-func edge(from, to pdf.Point) pdf.Point {
+func edge(from, to pdf.Point, scale float64) pdf.Point {
 	dx, dy := to.X-from.X, to.Y-from.Y
 	share := 1.0
 	if dx != 0 {
-		share = min(share, (badge/2+0.8)/math.Abs(dx))
+		share = min(share, (badge*scale/2+0.8)/math.Abs(dx))
 	}
 	if dy != 0 {
-		share = min(share, (badgeTall/2+0.8)/math.Abs(dy))
+		share = min(share, (badgeTall*scale/2+0.8)/math.Abs(dy))
 	}
 	return pdf.Point{X: from.X + share*dx, Y: from.Y + share*dy}
 }

@@ -127,7 +127,7 @@ func (w *writer) decision() section {
 	// Two boxes in one, without a gap between them.
 	parts := []pdf.Block{pdf.Box{Fill: w.accent, Blocks: top}}
 	if len(below) > 0 {
-		parts = append(parts, pdf.Box{Padding: 9, Blocks: append(below, pdf.Space{Height: 4})})
+		parts = append(parts, pdf.Box{Blocks: append(below, pdf.Space{Height: 4})})
 	}
 	return section{name: x.Label, blocks: []pdf.Block{pdf.Box{Fill: w.accentSoft, Padding: seam, Blocks: parts}}}.from(append(spans(w.a.Decision.Conditions), w.a.Decision.Reasons.Span, w.a.Decision.Outcome.Span, w.a.Position.Unless.Span, w.a.Position.Outcome.Span)...)
 }
