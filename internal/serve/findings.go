@@ -2,6 +2,7 @@ package serve
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,16 +25,19 @@ type key struct{ rule, path, record, message string }
 
 func keyOf(f diag.Finding) key { return key{f.Rule, f.Span.Path(), f.Record, f.Message} }
 
-// age tells which findings were there before and since when.
+// age tells which findings were there before and since when. Both lists are in
+// the order of their files, but for those of notes at the end; a file of which
+// nothing new is said costs no more than a comparison.
 func age(before, now []found, n int) ([]found, news) {
+	left, fresh := apart(before, now)
 	since := map[key][]int{}
-	for _, f := range before {
-		k := keyOf(f.Finding)
-		since[k] = append(since[k], f.since)
+	for _, i := range left {
+		k := keyOf(before[i].Finding)
+		since[k] = append(since[k], before[i].since)
 	}
-	out := news{Fixed: len(before)}
-	for i, f := range now {
-		k := keyOf(f.Finding)
+	out := news{Fixed: len(left)}
+	for _, i := range fresh {
+		k := keyOf(now[i].Finding)
 		if old := since[k]; len(old) > 0 {
 			now[i].since, since[k] = old[0], old[1:]
 			out.Fixed--
@@ -43,6 +47,39 @@ func age(before, now []found, n int) ([]found, news) {
 		}
 	}
 	return now, out
+}
+
+// apart gives the places of the findings that are not the same in two lists at
+// first sight, and hands on the age of the others.
+func apart(before, now []found) (left, fresh []int) {
+	i, j := 0, 0
+	for i < len(before) || j < len(now) {
+		if i < len(before) && j < len(now) && before[i].Finding == now[j].Finding {
+			now[j].since = before[i].since
+			i, j = i+1, j+1
+			continue
+		}
+		order := 0
+		switch {
+		case i == len(before):
+			order = 1
+		case j == len(now):
+			order = -1
+		default:
+			order = cmp.Compare(before[i].Span.Path(), now[j].Span.Path())
+		}
+		if order <= 0 { // all of one file
+			for at := i; i < len(before) && before[i].Span.Path() == before[at].Span.Path(); i++ {
+				left = append(left, i)
+			}
+		}
+		if order >= 0 {
+			for at := j; j < len(now) && now[j].Span.Path() == now[at].Span.Path(); j++ {
+				fresh = append(fresh, j)
+			}
+		}
+	}
+	return left, fresh
 }
 
 // finding is a finding as the panel shows it.
@@ -65,16 +102,38 @@ const most = 200
 // listed orders findings as a panel lists them, those of the newest change
 // first, then the gravest, and gives so many of them.
 func (s state) listed(most int) []finding {
-	sorted := slices.Clone(s.findings)
-	slices.SortStableFunc(sorted, func(a, b found) int {
-		return cmp.Or(cmp.Compare(b.since, a.since), cmp.Compare(a.Severity, b.Severity))
-	})
-	out := make([]finding, min(most, len(sorted)))
-	for i, f := range sorted[:len(out)] {
+	sorted := s.first(most)
+	out := make([]finding, len(sorted))
+	for i, f := range sorted {
 		line, column := f.Span.Position()
 		out[i] = finding{f.Span.Path(), line, column, f.Severity.String(), f.Rule, f.Message, f.Help, f.since, diag.Place(f.Span), ""}
 		if page := "rules/" + strings.ToLower(f.Rule) + ".html"; s.site != nil && s.site.Has(page) {
 			out[i].About = address(page)
+		}
+	}
+	return out
+}
+
+// first gives so many findings in the order of a panel, without putting all the
+// others in order.
+func (s state) first(most int) []found {
+	type rank struct {
+		since int
+		diag.Severity
+	}
+	byRank := map[rank][]int{}
+	for i, f := range s.findings {
+		if r := (rank{f.since, f.Severity}); len(byRank[r]) < most {
+			byRank[r] = append(byRank[r], i)
+		}
+	}
+	ranks := slices.SortedFunc(maps.Keys(byRank), func(a, b rank) int {
+		return cmp.Or(cmp.Compare(b.since, a.since), cmp.Compare(a.Severity, b.Severity))
+	})
+	var out []found
+	for _, r := range ranks {
+		for _, i := range byRank[r][:min(len(byRank[r]), most-len(out))] {
+			out = append(out, s.findings[i])
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -142,9 +143,9 @@ func (w *watcher) run(ctx context.Context, changed func([]string)) {
 	pending := map[string]bool{}
 	var calm, late, look <-chan time.Time
 	var events chan fsnotify.Event
-	var errors chan error
+	var failures chan error
 	if w.notify != nil {
-		events, errors = w.notify.Events, w.notify.Errors
+		events, failures = w.notify.Events, w.notify.Errors
 	} else {
 		tick := time.NewTicker(w.every)
 		defer tick.Stop()
@@ -156,7 +157,7 @@ func (w *watcher) run(ctx context.Context, changed func([]string)) {
 		select {
 		case <-ctx.Done():
 			return
-		case err, ok := <-errors:
+		case err, ok := <-failures:
 			if !ok {
 				return
 			}
@@ -245,21 +246,23 @@ func (w *watcher) emptied(paths map[string]bool) bool {
 	return false
 }
 
+// gone stands for the bytes of a file that is no more.
+var gone [sha256.Size]byte
+
 // differ leaves out files whose bytes are those of the last time, and names
 // the others as the site does.
 func (w *watcher) differ(paths []string) []string {
 	var out []string
 	for _, path := range paths {
 		b, err := os.ReadFile(path)
-		if err != nil {
-			delete(w.seen, path)
-		} else {
-			sum := sha256.Sum256(b)
-			if w.seen[path] == sum {
-				continue
-			}
-			w.seen[path] = sum
+		sum := sha256.Sum256(b)
+		if errors.Is(err, fs.ErrNotExist) {
+			sum = gone
 		}
+		if before, known := w.seen[path]; known && before == sum && (err == nil || sum == gone) {
+			continue
+		}
+		w.seen[path] = sum
 		if rel, err := filepath.Rel(w.folder, path); err == nil {
 			out = append(out, filepath.ToSlash(rel))
 		}
