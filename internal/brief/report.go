@@ -71,6 +71,7 @@ type reporter struct {
 	noted    map[int]int              // how often each was referred to
 	inNote   bool
 	figures  map[string]image.Image
+	outside  []outsideLink // of the text, in order
 }
 
 func compose(ctx context.Context, w *writer, known map[string]bool, pictures Pictures) *reporter {
@@ -105,6 +106,7 @@ func compose(ctx context.Context, w *writer, known map[string]bool, pictures Pic
 	r.allSources()
 	r.about()
 	r.restOfNotes()
+	r.addresses()
 	return r
 }
 

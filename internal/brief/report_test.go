@@ -166,7 +166,7 @@ func TestReportText(t *testing.T) {
 	text, file := report(t, document+`
 ## Method {#method}
 
-Words with *weight*, **more**, ~~none~~, `+"`code`"+`, a [place](#method), an <https://example.org/b> and a claim [[source:S1]] about [[I1]].[^a]
+Words with *weight*, **more**, ~~none~~, `+"`code`"+`, a [place](#method), an <https://example.org/b>, [law](https://example.org/law "Law") and a claim [[source:S1]] about [[I1]].[^a]
 Again.[^a]
 
 > Words of somebody else.
@@ -205,7 +205,7 @@ Table: A caption of its own.
 [^c]: A note of a note.
 `)
 	for _, want := range []string{"weight", "none", "place", "[1]", "Words of somebody else", "two", "☑", "3.", "four", "Term", "What it means.", "A caption of its own.",
-		"Four cameras", "The gate", "code with\u00a0\u00a0 spaces", "\u00a0\u00a0and lines", "Much deeper", "The first note", "The second note.", "A note of a note.", "https://example.org/a", "Cited in the text"} {
+		"Four cameras", "The gate", "code with\u00a0\u00a0 spaces", "\u00a0\u00a0and lines", "Much deeper", "The first note", "The second note.", "A note of a note.", "https://example.org/a", "Cited in the text", "Addresses of the links in the text", "https://example.org/law"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

@@ -391,11 +391,7 @@ func (x *inliner) inline(n *markdown.Inline, look pdf.Span) {
 // link adds a link. One inside another, as a picture may have, is none.
 func (x *inliner) link(n *markdown.Inline, look pdf.Span) {
 	if n.Link.Kind == markdown.LinkExternal {
-		look.Link = x.address(n.Link.Target)
-		if len(n.Children) == 0 {
-			x.say(n.Link.Text, look)
-		}
-		x.run(n.Children, look)
+		x.external(n, look)
 		return
 	}
 	ref := x.prose.Resolve(n.Link)
@@ -428,6 +424,54 @@ func (x *inliner) link(n *markdown.Inline, look pdf.Span) {
 	}
 	look.Isolate = true
 	x.say(ref.Text, look)
+}
+
+// outsideLink is a link of the text to an address elsewhere.
+type outsideLink struct {
+	id, text, address string
+}
+
+// external adds a link to an address elsewhere and notes the address for those
+// who read on paper.
+func (x *inliner) external(n *markdown.Inline, look pdf.Span) {
+	look.Link = x.reporter.address(n.Link.Target)
+	start := len(x.spans)
+	if len(n.Children) == 0 {
+		x.say(n.Link.Text, look)
+	}
+	x.run(n.Children, look)
+	text := visible(wordsOf(x.spans[start:]))
+	if look.Link == "" || text == "" || strings.ContainsAny(text, "./@") && strings.Contains(n.Link.Target, text) || len(x.outside) >= tableRows {
+		return // the text is the address
+	}
+	for _, l := range x.outside {
+		if l.address == look.Link {
+			return
+		}
+	}
+	id := x.anchor(fmt.Sprintf("addr:%d", len(x.outside)+1))
+	if x.spans[start].ID == "" {
+		x.spans[start].ID = id
+	}
+	x.outside = append(x.outside, outsideLink{id, text, look.Link})
+}
+
+// addresses lists where the links of the text lead.
+func (r *reporter) addresses() {
+	if len(r.outside) == 0 {
+		return
+	}
+	r.heading(2, "", say(r.t.T("report.addresses")))
+	t := pdf.Table{Columns: []pdf.Column{{Width: 0.7, Align: pdf.AlignEnd}, {Width: 2.4}, {Width: 4}},
+		Header: head(r.t.T("report.addresses.page"), r.t.T("report.addresses.link"), r.t.T("report.addresses.address"))}
+	for _, l := range r.outside {
+		page := pdf.Cell{}
+		if r.known[l.id] {
+			page = cell(pdf.Span{PageOf: l.id, Link: "#" + l.id, NoUnderline: true})
+		}
+		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{page, cell(pdf.Span{Text: shorten(l.text, 80)}), cell(pdf.Span{Text: l.address, Link: l.address, LinkAlt: l.text, NoUnderline: true, Isolate: true})}})
+	}
+	r.add(t)
 }
 
 // bind keeps a mark on the line of the word before it.
