@@ -5,8 +5,10 @@ package serve_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -394,4 +396,90 @@ func TestBrowserPageAndNote(t *testing.T) {
 	w.wait(`document.querySelectorAll("#note iframe").length + " " + (document.querySelector("#note iframe").src !== "`+was+`")`, "1 true")
 	p.rename("assessments/first.md", "assessments/other.md")
 	w.wait(`location.pathname`, "/_hria/note/assessments/other.pdf")
+}
+
+// A page that nobody sees asks for nothing, and shows how things are when it is
+// seen again.
+func TestBrowserHiddenPagesSleep(t *testing.T) {
+	p := start(t, long())
+	w := open(t, p.address+"assessments/first.html")
+	w.hello()
+	hide := func(hidden string) {
+		w.eval(`(() => { Object.defineProperty(document, "hidden", { configurable: true, value: ` + hidden + ` }); document.dispatchEvent(new Event("visibilitychange")); })()`)
+	}
+	hide("true")
+	w.eval(`document.querySelector("#typed").value = "kept"`)
+	p.write("assessments/first.md", strings.Replace(note, "First", "Meanwhile", 1))
+	<-p.said
+	time.Sleep(200 * time.Millisecond)
+	if got := w.eval(`document.querySelector("main").textContent.includes("Meanwhile words")`); got != "false" {
+		t.Error("a page that nobody sees was touched")
+	}
+	hide("false")
+	w.wait(`document.querySelector("main").textContent.includes("Meanwhile words")`, "true")
+	if got := w.eval(`document.querySelector("#typed").value`); got != "kept" {
+		t.Errorf("the page was loaded again: %q", got)
+	}
+}
+
+// The site itself, with keys alone: the skip link comes first, a search is
+// typed, its result is opened; a save meanwhile leaves query and results.
+func TestBrowserKeysAndSearch(t *testing.T) {
+	p := start(t, site())
+	w := open(t, p.address+"search.html")
+	w.hello()
+	w.do(chromedp.KeyEvent(kb.Tab))
+	w.wait(`document.activeElement.className`, "skip")
+	w.do(chromedp.KeyEvent(kb.Enter))
+	w.wait(`document.activeElement.id`, "main")
+	w.do(chromedp.KeyEvent(kb.Tab))
+	w.wait(`document.activeElement.id`, "q")
+	w.do(chromedp.KeyEvent("remembr")) // no such word
+	w.wait(`document.querySelectorAll("[data-search-result]").length + " " + (document.querySelector(".results [role=status]").textContent !== "")`, "0 true")
+	w.do(chromedp.KeyEvent(kb.Escape), chromedp.KeyEvent("a first note"))
+	w.wait(`document.querySelector("[data-search-result] a")?.getAttribute("href").endsWith("assessments/first.html")`, "true")
+	p.write("assessments/first.md", strings.Replace(note, "First words", "See [[I9]]", 1))
+	w.wait(panel+`.querySelectorAll("li.error").length`, "1")
+	if got := w.eval(`document.querySelector("#q").value + " " + (document.querySelectorAll("[data-search-result]").length > 0)`); got != "a first note true" {
+		t.Errorf("the search is gone: %s", got)
+	}
+	w.eval(`document.querySelector("[data-search-result] a").focus()`)
+	w.do(chromedp.KeyEvent(kb.Enter))
+	w.wait(`location.pathname`, "/assessments/first.html")
+}
+
+// However a text is changed, the page that was changed in place is the one that
+// a browser gets that loads it anew.
+func TestBrowserPatchedPageIsTheNewOne(t *testing.T) {
+	parts := []string{"A paragraph.", "Another one, with *stress* and `code`.", "## A heading", "### A lower one", "- one\n- two\n- three",
+		"1. first\n2. second\n\n   with a text\n", "> A quote\n>\n> of two parts", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", "See [[right:privacy]] and [[source:S1]].",
+		"```go\nfunc main() {}\n```", "---", "A [link](https://example.org/) and a note.[^1]\n\n[^1]: The note.", "العربية مع English بينهما."}
+	p := start(t, site())
+	w := open(t, p.address+"assessments/first.html")
+	w.hello()
+	w.eval(`window.unloaded = "no"`)
+	const fresh = `(() => { const x = new XMLHttpRequest(); x.open("GET", location.href, false); x.send();
+		const page = new DOMParser().parseFromString(x.responseText, "text/html");
+		return page.body.innerHTML.trim() === document.body.innerHTML.trim() && page.title === document.title })()`
+	random := rand.New(rand.NewPCG(1, 2))
+	text := slices.Clone(parts)
+	for range 30 {
+		for range 1 + random.IntN(4) {
+			at := random.IntN(len(text) + 1)
+			switch random.IntN(3) {
+			case 0:
+				text = slices.Insert(text, at, parts[random.IntN(len(parts))])
+			case 1:
+				text = slices.Delete(text, max(at-1-random.IntN(3), 0), at)
+			case 2:
+				random.Shuffle(len(text), func(i, j int) { text[i], text[j] = text[j], text[i] })
+			}
+		}
+		p.write("assessments/first.md", strings.Replace(note, "A first note", fmt.Sprint("Note ", random.Int()), 1)+"\n"+strings.Join(text, "\n\n")+"\n")
+		<-p.said
+		w.wait(fresh, "true")
+	}
+	if got := w.eval(`window.unloaded`); got != "no" {
+		t.Error("the page was loaded again")
+	}
 }

@@ -557,3 +557,48 @@ func TestManyBrowsers(t *testing.T) {
 		t.Error("the page is an old one")
 	}
 }
+
+// Where others may look, names that somebody else can give out still do not
+// count, and nobody else opens files.
+func TestBoundToAllAddresses(t *testing.T) {
+	p := start(t, site(), func(o *serve.Options) { o.Bind, o.Token = "0.0.0.0", "secret" })
+	if !strings.HasPrefix(p.address, "http://127.0.0.1:") {
+		t.Errorf("reached at %s", p.address)
+	}
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, port, _ := strings.Cut(strings.TrimPrefix(p.address, "http://"), ":")
+	port = strings.TrimSuffix(port, "/")
+	ask := func(at, host string) int {
+		r, err := http.NewRequest("GET", "http://"+net.JoinHostPort(at, port)+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		return answer.StatusCode
+	}
+	for host, want := range map[string]int{"127.0.0.1:" + port: 200, "localhost:" + port: 200, "evil.example:" + port: 403, "203.0.113.9": 403} {
+		if got := ask("127.0.0.1", host); got != want {
+			t.Errorf("host %q: %d", host, got)
+		}
+	}
+	for _, a := range addresses {
+		n, ok := a.(*net.IPNet)
+		if !ok || n.IP.To4() == nil || n.IP.IsLoopback() {
+			continue
+		}
+		if got := ask(n.IP.String(), n.IP.String()+":"+port); got != 200 {
+			t.Errorf("at %s: %d", n.IP, got)
+		}
+		if got := ask(n.IP.String(), "evil.example:"+port); got != 403 {
+			t.Errorf("at %s by a name of somebody else: %d", n.IP, got)
+		}
+	}
+}

@@ -84,8 +84,9 @@ function makePanel() {
   const mineLabel = make("label", {}, mine, "This page only");
   const tools = make("div", { class: "tools" }, make("label", {}, "Show", level), mineLabel);
   const items = make("ol"), none = make("p", { class: "help" }, "No findings of this kind.");
+  const hint = make("p", { class: "help" }, "Name your editor under [serve] of hria.toml, and each place opens in it.");
   const more = make("button", { type: "button", click: all });
-  const body = make("div", { class: "body", id: "body", tabindex: "-1" }, tools, items, none, more);
+  const body = make("div", { class: "body", id: "body", tabindex: "-1" }, tools, items, none, more, hint);
   const section = make("section", { role: "region", "aria-label": "Findings", class: "folded" },
     make("header", {}, make("span", { class: "sum" }, fold, delta), edit, note, away, spoken), trouble, body);
   section.addEventListener("keydown", (e) => {
@@ -195,6 +196,7 @@ function makePanel() {
     const sum = Object.values(state.count).reduce((a, b) => a + b, 0);
     tools.hidden = !sum;
     none.hidden = !sum || wanted.length > 0;
+    hint.hidden = !wanted.length || Boolean(state.token) || !["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
     more.hidden = known.length >= sum;
     more.textContent = `Show all ${sum} findings`;
   }

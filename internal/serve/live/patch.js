@@ -177,9 +177,9 @@ function place() {
   };
 }
 
-// needs is what a page cannot get without being loaded again: its scripts and
-// what its policy lets it do.
-const needs = (head, body) => [...head.querySelectorAll("meta[http-equiv], base, script[src]"), ...body.querySelectorAll("script[src]")]
+// needs is what a page cannot get without being loaded again: its scripts, what
+// they make their parts from, and what its policy lets it do.
+const needs = (head, body) => [...head.querySelectorAll("meta[http-equiv], base, script[src]"), ...body.querySelectorAll("script[src], template")]
   .map((e) => e.getAttribute("src") ?? e.outerHTML).join("\n");
 
 // patch makes the page what is served now. It tells whether that is possible.
