@@ -53,11 +53,11 @@
 //	                   style sheets                                    markdown
 //	8      brief       notes and reports as PDF                        site pdf theme assessment markdown locale   rsc.io/qr
 //	                                                                   diag
-//	9      build       the pipeline; memo and cache; writing           all below but pdf, markdown, table, schema
+//	9      build       the pipeline; memo and cache; writing           all below but markdown, table, schema
 //	10     serve       watch, build again, show, tell the browser      build diag                                 fsnotify
 //	11     cli         commands, flags, clock, environment, exit       build serve site draft rename theme rules   cobra, x/term, x/sys, huh
 //	                   codes, the site's files over built-in ones      framework assessment schema vocab config
-//	                                                                   locale diag templates themes
+//	                                                                   locale diag pdf templates themes
 //
 // What holds everywhere, each held by a test (arch_test.go):
 //

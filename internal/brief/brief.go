@@ -2,7 +2,7 @@
 // pages, front and back, for somebody who has two minutes and must decide, and
 // a report of the whole document, for somebody who reads it all (report.go).
 //
-//	maker, err := brief.New(fonts, theme)
+//	maker := brief.New(fonts, theme)
 //	pdf, findings, err := maker.Note(ctx, brief.Input{View: plan.NoteView(note), Doc: note.Doc, Texts: texts})
 //
 // The front says what is proposed, what is decided or advised, what matters
@@ -47,14 +47,12 @@ package brief
 
 import (
 	"context"
-	"path"
-	"slices"
-	"strings"
 
 	"hria/internal/assessment"
 	"hria/internal/diag"
 	"hria/internal/locale"
 	"hria/internal/pdf"
+	"hria/internal/pdf/font"
 	"hria/internal/site"
 	"hria/internal/theme"
 )
@@ -65,34 +63,14 @@ type Maker struct {
 	colours colours
 }
 
-// New prepares the fonts and the look. Fonts are those of the site, by path;
-// they are used for what the embedded ones lack. Colours come from the theme.
-// An error names the font that cannot be used.
-func New(fonts map[string][]byte, look *theme.Theme) (*Maker, error) {
-	var list []pdf.Font
-	for _, name := range sortedNames(fonts) {
-		base := strings.ToLower(path.Base(name))
-		list = append(list, pdf.Font{
-			Family: name, Data: fonts[name], Source: name,
-			Bold:   strings.Contains(base, "bold"),
-			Italic: strings.Contains(base, "italic") || strings.Contains(base, "oblique"),
-		})
-	}
-	setter, err := pdf.New(list...)
-	if err != nil {
-		return nil, err
-	}
-	return &Maker{setter: setter, colours: coloursOf(look)}, nil
+// New makes a Maker for fonts, which several may share, and the colours of a
+// theme.
+func New(fonts *font.Set, look *theme.Theme) *Maker {
+	return &Maker{setter: pdf.With(fonts), colours: coloursOf(look)}
 }
 
-func sortedNames(fonts map[string][]byte) []string {
-	names := make([]string, 0, len(fonts))
-	for name := range fonts {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+// Loans gives what was asked of the fonts of the machine since the last call.
+func (m *Maker) Loans() []font.Loan { return m.setter.Loans() }
 
 // Input is everything that a note is made of, but for fonts and colours: equal
 // inputs give equal notes.

@@ -17,6 +17,7 @@ import (
 	"hria/internal/diag"
 	"hria/internal/graph"
 	"hria/internal/locale"
+	"hria/internal/pdf/font"
 	"hria/internal/site"
 	"hria/internal/source"
 	"hria/internal/theme"
@@ -71,11 +72,11 @@ func fresh() *brief.Maker {
 	if err != nil {
 		panic(err)
 	}
-	m, err := brief.New(nil, look)
+	fonts, err := font.NewSet(font.Defaults(), font.Options{})
 	if err != nil {
 		panic(err)
 	}
-	return m
+	return brief.New(fonts, look)
 }
 
 // shipped reads the documents of this repository.

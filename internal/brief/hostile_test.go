@@ -6,11 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"hria/internal/brief"
 	"hria/internal/diag"
 	"hria/internal/pdf/check"
-	"hria/internal/theme"
-	"hria/themes"
 )
 
 // made makes the note of one document and checks the file.
@@ -104,18 +101,6 @@ func TestMissing(t *testing.T) {
 	}
 	if line, column := findings[0].Span.Position(); line != 5 || column != 14 {
 		t.Errorf("found at %d:%d", line, column)
-	}
-}
-
-// TestBrokenFont refuses a font of the site that is none, and names it.
-func TestBrokenFont(t *testing.T) {
-	look, err := theme.Load(themes.FS, "default")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = brief.New(map[string][]byte{"themes/own/fonts/a.ttf": []byte("no font")}, look)
-	if err == nil || !strings.Contains(err.Error(), "themes/own/fonts/a.ttf") {
-		t.Errorf("error %v", err)
 	}
 }
 

@@ -35,6 +35,7 @@ import (
 	"hria/internal/assessment"
 	"hria/internal/config"
 	"hria/internal/diag"
+	"hria/internal/pdf/font"
 	"hria/internal/site"
 	"hria/internal/source"
 	"hria/internal/vocab"
@@ -47,17 +48,18 @@ type Input struct {
 	// Look gives templates and themes for the folders that the settings name:
 	// the built-in ones below those of the site.
 	Look    func(config.Paths) (templates, themes fs.FS)
-	AsOf    time.Time  // wins over the settings; zero: as they say
-	Today   time.Time  // the as-of date where nobody says one
-	BaseURL string     // wins over the settings; empty: as they say
-	Drafts  bool       // publish what is not published yet, too
-	NoPDF   bool       // neither notes nor pictures for links
-	Report  bool       // the whole of each document as PDF, too; so do the settings say
-	Strict  bool       // warnings block, too; so do the settings say
-	Jobs    int        // how many cores to use; 0: one
-	Version string     // of hria, as pages name it
-	Cache   *NoteCache // of briefing notes and pictures; nil: none
-	Code    *CodeCache // of highlighted code; nil: for the session only
+	AsOf    time.Time     // wins over the settings; zero: as they say
+	Today   time.Time     // the as-of date where nobody says one
+	BaseURL string        // wins over the settings; empty: as they say
+	Drafts  bool          // publish what is not published yet, too
+	NoPDF   bool          // neither notes nor pictures for links
+	Report  bool          // the whole of each document as PDF, too; so do the settings say
+	Strict  bool          // warnings block, too; so do the settings say
+	Jobs    int           // how many cores to use; 0: one
+	Version string        // of hria, as pages name it
+	Cache   *NoteCache    // of briefing notes and pictures; nil: none
+	Library *font.Library // of the machine's fonts; nil: there are none
+	Code    *CodeCache    // of highlighted code; nil: for the session only
 	// Changed names the files and folders, as they are called in Files, that may
 	// differ from what the session's last build read; nil: any may. Files that
 	// came or went are seen without.
@@ -128,8 +130,12 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
 		Graph: s.public, Histories: histories, Hash: hashes(docs), Picture: pictures.info, AsOf: settings.asOf, Version: in.Version,
 		Initiatives: initiatives, Findings: shown(checker, said.all, published, s.public)})
-	out, bad := s.newSite(in, settings, look, plan, pictures, docs)
-	findings, out.waived = s.settle(checker, said.with(bad))
+	fonts, badFonts, err := s.siteFonts(in, settings, look)
+	if err != nil {
+		return nil, findings, err
+	}
+	out, bad := s.newSite(in, settings, look, fonts, plan, pictures, docs)
+	findings, out.waived = s.settle(checker, said.with(append(badFonts, bad...)))
 	out.later = func(found diag.List) diag.List {
 		open, _ := checker.SettleLater(found, full)
 		return open

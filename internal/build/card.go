@@ -1,10 +1,12 @@
 package build
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 
+	"hria/internal/diag"
 	"hria/internal/site"
 )
 
@@ -15,21 +17,9 @@ func (s *Site) card(x *site.Card) ([]byte, error) {
 	text, _ := json.Marshal(view) // plain data: cannot fail
 	h := sha256.New()
 	fmt.Fprintf(h, "card %q %x %s", s.in.Version, s.makerKey(), text)
-	key := digest(h.Sum(nil))
-	v := s.session.cards.get(key, always, func() (note, bool) {
-		if b, ok := s.in.Cache.load(key); ok {
-			return note{pdf: b}, true
-		}
-		m, err := s.session.maker(s.makerKey(), s.fonts, s.look)
-		if err != nil {
-			return note{err: fmt.Errorf("cannot prepare the fonts: %w", err)}, false
-		}
+	v := s.made(context.Background(), &s.session.cards, digest(h.Sum(nil)), nil, func(_ context.Context, m *maker) ([]byte, diag.List, error) {
 		b, err := m.Card(view)
-		s.session.release(s.makerKey(), m)
-		if err == nil {
-			s.in.Cache.store(key, b)
-		}
-		return note{pdf: b, err: err}, err == nil
+		return b, nil, err
 	})
 	return v.pdf, v.err
 }

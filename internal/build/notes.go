@@ -7,14 +7,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"hash"
-	"maps"
 	"slices"
 	"strings"
 
 	"hria/internal/assessment"
 	"hria/internal/brief"
 	"hria/internal/diag"
+	"hria/internal/pdf/font"
 	"hria/internal/site"
 )
 
@@ -22,6 +21,7 @@ import (
 type note struct {
 	pdf      []byte
 	findings diag.List
+	loans    []font.Loan // what the fonts of the machine were asked for
 	err      error
 }
 
@@ -33,22 +33,34 @@ func (s *Site) note(ctx context.Context, n *site.Note) ([]byte, diag.List, error
 	if err != nil {
 		return nil, nil, err
 	}
-	key := s.noteKey(in)
-	v := s.session.notes.get(key, always, func() (note, bool) {
-		file := written(in.Doc)
+	v := s.made(ctx, &s.session.notes, s.noteKey(in), in.Doc, func(ctx context.Context, m *maker) ([]byte, diag.List, error) { return m.Note(ctx, in) })
+	return v.pdf, v.findings, v.err
+}
+
+// made makes something that fonts are needed for, or finds the same from before:
+// in this session, or on disk. doc is what findings are about; nil: nothing.
+func (s *Site) made(ctx context.Context, memo *memo[digest, note], key digest, doc *assessment.Assessment, do func(context.Context, *maker) ([]byte, diag.List, error)) note {
+	file := &diag.File{}
+	if doc != nil {
+		file = written(doc)
+	}
+	same := func(v note) bool { return s.fonts.Library.Same(v.loans) }
+	v := memo.get(key, same, func() (note, bool) {
 		if b, ok := s.in.Cache.load(key); ok {
-			if v, ok := unpack(b, file); ok {
+			if v, ok := unpack(b, file); ok && same(v) {
 				return v, true
 			}
 		}
-		pdf, findings, err := s.make(ctx, in)
-		v := note{pdf, findings, err}
-		if b, ok := v.pack(file); ok && err == nil {
+		v := s.set(ctx, doc, do)
+		if b, ok := v.pack(file); ok && v.err == nil {
 			s.in.Cache.store(key, b)
 		}
-		return v, err == nil
+		return v, v.err == nil
 	})
-	return v.pdf, v.findings, v.err
+	if doc != nil {
+		v.findings = append(slices.Clip(v.findings), lent(v.loans, file)...)
+	}
+	return v
 }
 
 // written is the file of a document as its author wrote it. What is public of
@@ -68,6 +80,12 @@ type kept struct {
 	Start, End          int
 }
 
+// head is the first line of a note on disk.
+type head struct {
+	Findings []kept
+	Loans    []font.Loan `json:",omitempty"`
+}
+
 // pack writes a note for the disk: what was found on the first line, then the
 // file. A finding about another file cannot be kept.
 func (n note) pack(file *diag.File) ([]byte, bool) {
@@ -78,8 +96,8 @@ func (n note) pack(file *diag.File) ([]byte, bool) {
 		}
 		list = append(list, kept{f.Rule, f.Message, f.Help, f.Severity, f.Span.Start, f.Span.End})
 	}
-	head, err := json.Marshal(list)
-	return slices.Concat(head, []byte("\n"), n.pdf), err == nil
+	line, err := json.Marshal(head{list, n.loans})
+	return slices.Concat(line, []byte("\n"), n.pdf), err == nil
 }
 
 func (x kept) finding(file *diag.File) diag.Finding {
@@ -87,13 +105,13 @@ func (x kept) finding(file *diag.File) diag.Finding {
 }
 
 func unpack(b []byte, file *diag.File) (note, bool) {
-	head, pdf, ok := bytes.Cut(b, []byte("\n"))
-	var list []kept
-	if !ok || json.Unmarshal(head, &list) != nil {
+	line, pdf, ok := bytes.Cut(b, []byte("\n"))
+	var h head
+	if !ok || json.Unmarshal(line, &h) != nil || h.Findings == nil {
 		return note{}, false
 	}
-	out := note{pdf: pdf}
-	for _, x := range list {
+	out := note{pdf: pdf, loans: h.Loans}
+	for _, x := range h.Findings {
 		if x.Start < 0 || x.End < x.Start || x.End > len(file.Text) {
 			return note{}, false
 		}
@@ -117,26 +135,16 @@ func (s *Site) noteInput(ctx context.Context, n *site.Note) (brief.Input, error)
 	return in, err
 }
 
-// make takes a maker that nobody uses, or prepares one: preparing the fonts is
-// costly, and a maker serves one worker at a time.
-func (s *Site) make(ctx context.Context, in brief.Input) ([]byte, diag.List, error) {
-	m, err := s.session.maker(s.makerKey(), s.fonts, s.look)
-	if err != nil {
-		return nil, nil, fmt.Errorf("cannot prepare the fonts: %w", err)
-	}
-	pdf, findings, err := m.Note(ctx, in)
-	s.session.release(s.makerKey(), m)
-	return pdf, findings, err
-}
-
-func (s *Session) maker(key digest, fonts map[string][]byte, l *look) (*maker, error) {
+// maker gives a maker that nobody uses, or prepares one: words that were shaped
+// are kept in it, and it serves one worker at a time.
+func (s *Session) maker(key digest, fonts *Fonts, l *look) *maker {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if free := s.makers[key]; len(free) > 0 {
 		s.makers[key] = free[:len(free)-1]
-		return free[len(free)-1], nil
+		return free[len(free)-1]
 	}
-	return brief.New(fonts, l.theme)
+	return brief.New(fonts.Set, l.theme)
 }
 
 func (s *Session) release(key digest, m *maker) {
@@ -151,19 +159,10 @@ func (s *Session) release(key digest, m *maker) {
 func hexadecimal(d digest) string { return hex.EncodeToString(d[:]) }
 
 // hashMaker hashes what makers of notes are made of: theme and fonts. The
-// files of the look have the interface texts, too.
-func hashMaker(fonts map[string][]byte, l *look) digest {
-	h := sha256.New()
-	fmt.Fprintf(h, "look %x %q\n", l.files, l.config.Theme)
-	hashFonts(h, fonts)
-	return digest(h.Sum(nil))
-}
-
-func hashFonts(h hash.Hash, fonts map[string][]byte) {
-	for _, name := range slices.Sorted(maps.Keys(fonts)) {
-		fmt.Fprintf(h, "font %q %d\n", name, len(fonts[name]))
-		h.Write(fonts[name])
-	}
+// files of the look have the interface texts, too. What the fonts of the machine
+// lend is part of what is made, and compared.
+func hashMaker(fonts *Fonts, l *look) digest {
+	return sha256.Sum256(fmt.Appendf(nil, "look %x %q fonts %x %t", l.files, l.config.Theme, fonts.key, fonts.Library != nil))
 }
 
 // noteKey hashes everything that a note is made of: fonts, theme and interface

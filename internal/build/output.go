@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -27,7 +28,7 @@ type Site struct {
 	config   settings
 	look     *look
 	plan     *site.Site
-	fonts    map[string][]byte
+	fonts    *Fonts
 	docs     []*document
 	waived   []rules.Waived
 	later    func(diag.List) diag.List // applies levels and waivers to what notes say
@@ -66,7 +67,7 @@ const (
 
 // newSite makes a site. What the author's files say of its paths is said at
 // once; the paths themselves are found when somebody asks.
-func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, pictures *gallery, docs []*document) (*Site, diag.List) {
+func (s *Session) newSite(in Input, c settings, l *look, fonts *Fonts, plan *site.Site, pictures *gallery, docs []*document) (*Site, diag.List) {
 	out := &Site{session: s, in: in, config: c, look: l, plan: plan, docs: docs}
 	out.all = sync.OnceValue(out.list)
 	out.withhold = sync.OnceValue(func() map[string]bool {
@@ -76,10 +77,9 @@ func (s *Session) newSite(in Input, c settings, l *look, plan *site.Site, pictur
 		}
 		return hold
 	})
-	fonts, found := readFonts(in.Files, c)
 	out.fonts = fonts
 	out.makerKey = sync.OnceValue(func() digest { return hashMaker(fonts, l) })
-	return out, slices.Concat(found, out.conflicts(), pictures.found)
+	return out, append(out.conflicts(), pictures.found...)
 }
 
 // conflicts reports the author's files that cannot be published under their
@@ -284,13 +284,19 @@ func (s *Site) renderIn(ctx context.Context, path string, buffer *bytes.Buffer) 
 		return nil, nil, fmt.Errorf("no page %q: %w", path, fs.ErrNotExist)
 	}
 	b, found, err := o.render(ctx, buffer)
-	if err != nil {
-		return nil, found, fmt.Errorf("%s: %w", path, err)
-	}
 	if len(found) > 0 {
 		found = s.later(found)
 	}
+	if err != nil {
+		return nil, found, fmt.Errorf("%s: %w", path, err)
+	}
 	return b, found, nil
+}
+
+// excused tells whether an error needs no other word than the findings beside
+// it, which stand in the way of publishing.
+func (s *Site) excused(err error, found diag.List) bool {
+	return errors.Is(err, errNotSet) && s.Blocking(found) > 0
 }
 
 // Notes makes all briefing notes and reports for what they have to say, and
@@ -310,9 +316,12 @@ func (s *Site) Notes(ctx context.Context, progress func(done, total int)) (diag.
 	err := each(ctx, s.in.Jobs, len(paths), func(i int) (err error) {
 		_, found[i], err = s.Render(ctx, paths[i])
 		done()
+		if s.excused(err, found[i]) {
+			return nil
+		}
 		return err
 	}, func(i int) string { return paths[i] })
-	return slices.Concat(found...), err
+	return once(slices.Concat(found...)), err
 }
 
 // Blocking counts the findings that stand in the way of publishing: errors,
@@ -338,20 +347,4 @@ func Unreadable(list diag.List) bool {
 // Weighs tells whether a finding makes a check fail.
 func (s *Site) Weighs(f diag.Finding) bool {
 	return f.Severity == diag.Error || s.config.Check.Strict && f.Severity == diag.Warning
-}
-
-// readFonts reads the fonts that the settings name.
-func readFonts(files fs.FS, c settings) (map[string][]byte, diag.List) {
-	fonts, found := map[string][]byte{}, diag.List(nil)
-	for _, name := range c.PDF.Fonts {
-		font, err := readFile(files, name)
-		if err == nil {
-			fonts[name] = font
-			continue
-		}
-		at := max(0, bytes.Index(c.file.Text, []byte(name)))
-		found = append(found, diag.Finding{Rule: "TX-01", Severity: diag.Error, Span: diag.Span{File: c.file, Start: at, End: at + len(name)},
-			Message: fmt.Sprintf("cannot read the font file %q", name), Help: "put the file there, or take it off the list"})
-	}
-	return fonts, found
 }

@@ -3,7 +3,6 @@ package build
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"image"
 	"strings"
 
@@ -19,20 +18,8 @@ func (s *Site) report(ctx context.Context, r *site.Report) ([]byte, diag.List, e
 	if err != nil {
 		return nil, nil, err
 	}
-	key := s.reportKey(in)
-	v := s.session.notes.get(key, always, func() (note, bool) {
-		file := written(in.Doc)
-		if b, ok := s.in.Cache.load(key); ok {
-			if v, ok := unpack(b, file); ok {
-				return v, true
-			}
-		}
-		pdf, findings, err := s.makeReport(ctx, in)
-		v := note{pdf, findings, err}
-		if b, ok := v.pack(file); ok && err == nil {
-			s.in.Cache.store(key, b)
-		}
-		return v, err == nil
+	v := s.made(ctx, &s.session.notes, s.reportKey(in), in.Doc, func(ctx context.Context, m *maker) ([]byte, diag.List, error) {
+		return m.Report(ctx, in, s.pixels)
 	})
 	return v.pdf, v.findings, v.err
 }
@@ -48,16 +35,6 @@ func (s *Site) reportInput(ctx context.Context, r *site.Report) (brief.Input, er
 	var err error
 	in.Data, _, err = data.render(ctx, new(bytes.Buffer))
 	return in, err
-}
-
-func (s *Site) makeReport(ctx context.Context, in brief.Input) ([]byte, diag.List, error) {
-	m, err := s.session.maker(s.makerKey(), s.fonts, s.look)
-	if err != nil {
-		return nil, nil, fmt.Errorf("cannot prepare the fonts: %w", err)
-	}
-	pdf, findings, err := m.Report(ctx, in, s.pixels)
-	s.session.release(s.makerKey(), m)
-	return pdf, findings, err
 }
 
 // pixels unpacks a picture of the content for a report. Large ones are unpacked

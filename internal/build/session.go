@@ -40,6 +40,7 @@ type Session struct {
 	kept     atomic.Int64
 	large    sync.Mutex // held while a large picture is drawn
 	look     *look
+	fonts    *Fonts
 	code     *CodeCache
 	mu       sync.Mutex // guards makers
 	// makers are those of briefing notes that no worker uses now.
@@ -79,6 +80,7 @@ type look struct {
 	renderer *web.Renderer
 	theme    *theme.Theme // for briefing notes
 	texts    *locale.Bundle
+	themes   fs.FS // for fonts
 	findings diag.List
 }
 
@@ -107,7 +109,7 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	if err != nil {
 		return nil, findings, err
 	}
-	s.look = &look{files: files, config: c, renderer: renderer, theme: colours, texts: texts, findings: findings}
+	s.look = &look{files: files, config: c, renderer: renderer, theme: colours, texts: texts, themes: themes, findings: findings}
 	return s.look, findings, nil
 }
 

@@ -79,10 +79,7 @@ func (s *Site) Budget(ctx context.Context, path string) (brief.Budget, bool, err
 	if err != nil {
 		return brief.Budget{}, true, err
 	}
-	m, err := s.session.maker(s.makerKey(), s.fonts, s.look)
-	if err != nil {
-		return brief.Budget{}, true, err
-	}
+	m := s.session.maker(s.makerKey(), s.fonts, s.look)
 	defer s.session.release(s.makerKey(), m)
 	b, err := m.Budget(ctx, in)
 	return b, true, err

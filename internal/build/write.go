@@ -96,7 +96,7 @@ func write(ctx context.Context, s *Site, folder string, empty bool, o Options) (
 	if err := w.stage(ctx, o.Progress); err != nil {
 		return result, err
 	}
-	result.Files, result.Changed, result.Findings = len(w.sums), len(w.changed), slices.Concat(w.findings...)
+	result.Files, result.Changed, result.Findings = len(w.sums), len(w.changed), once(slices.Concat(w.findings...))
 	if result.Blocked = s.Blocking(result.Findings) > 0; result.Blocked {
 		return result, nil
 	}
@@ -172,14 +172,17 @@ func (w *writer) stage(ctx context.Context, progress func(done, total int)) erro
 			}
 		}()
 		b, found, err := w.site.renderIn(ctx, paths[i], buffer)
+		w.findings[i] = found
+		defer done()
+		if w.site.excused(err, found) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
 		if p, ok := w.site.plan.Page(paths[i]); ok && p.Doc != nil {
 			w.site.plan.Read(p) // its text is at hand
 		}
-		w.findings[i] = found
-		defer done()
 		return w.keep(paths[i], b)
 	}, func(i int) string { return paths[i] })
 	if err != nil {

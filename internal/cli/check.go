@@ -21,6 +21,7 @@ type checkCall struct {
 	format      string
 	filter      filter
 	fix, dryRun bool
+	pdf         bool
 }
 
 // formats are the forms in which findings can be printed, but for text.
@@ -42,6 +43,10 @@ counted; all documents are read in any case, for they refer to one another.
 separators, a version without quotes, a date in quotes, a country in small letters. All
 other bytes of a file stay as they are. --fix --dry-run shows what it would do.
 
+--pdf checks finished PDF files instead, from wherever they come: that all they show is
+tagged and can be read out, that fonts are inside and can be copied as text, that they are
+fit for archives (PDF/UA-1 and PDF/A, level A, as far as a program can judge).
+
 --format json prints an object with format "hria-check/1", version (of hria), as_of, files
 (documents that were checked), errors, warnings, infos (counts), findings and waived. Each
 finding has rule, severity (error, warning, info), path (in the site), line, column,
@@ -58,8 +63,11 @@ func (c *Command) checkCommand(t *terminal) *cobra.Command {
 		Short: "see what is to be mended",
 		Long:  checkHelp,
 		Example: "  hria check\n  hria check --strict --as-of 2026-03-02\n  hria check assessments/metro.md HRIA-2026-003 --rule ID-04,MT\n" +
-			"  hria check --kind guidance-note --no-pdf\n  hria check --fix --dry-run\n  hria check --format sarif > hria.sarif",
+			"  hria check --kind guidance-note --no-pdf\n  hria check --fix --dry-run\n  hria check --format sarif > hria.sarif\n  hria check --pdf public/assessments/*.pdf",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if call.pdf {
+				return c.checkFiles(t, call, args)
+			}
 			call.filter.only = append(call.filter.only, args...)
 			return c.check(cmd, t, call)
 		},
@@ -73,6 +81,7 @@ func (c *Command) checkCommand(t *terminal) *cobra.Command {
 	f.StringVar(&call.filter.kind, "kind", "", "only findings in documents of this `KIND`")
 	f.BoolVar(&call.fix, "fix", false, "mend what is certain")
 	f.BoolVar(&call.dryRun, "dry-run", false, "with --fix: show what would be mended, and write nothing")
+	f.BoolVar(&call.pdf, "pdf", false, "check the PDF files that are named, instead of documents")
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions(kindNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd

@@ -100,7 +100,7 @@ func (c *Command) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("try: "+cmd.CommandPath()+" --help", "%s", err)
 	})
-	root.AddCommand(c.buildCommand(t), c.checkCommand(t), c.coverageCommand(t), c.rulesCommand(), c.vocabCommand(), c.schemaCommand(), c.serveCommand(t), c.newCommand(t), c.mvCommand(t), c.listCommand(t), c.statsCommand(), c.keepCommand(t), c.themeCommand(), c.templatesCommand(t), c.initCommand(t), versionCommand())
+	root.AddCommand(c.buildCommand(t), c.checkCommand(t), c.coverageCommand(t), c.rulesCommand(), c.vocabCommand(), c.schemaCommand(), c.serveCommand(t), c.newCommand(t), c.mvCommand(t), c.listCommand(t), c.statsCommand(), c.keepCommand(t), c.themeCommand(), c.fontsCommand(t), c.templatesCommand(t), c.initCommand(t), versionCommand())
 	root.InitDefaultCompletionCmd()
 	root.SetHelpCommand(helpCommand(root))
 	for _, sub := range root.Commands() {

@@ -137,4 +137,6 @@ func (k keep) finding(f diag.Finding) bool { return k.rule(f.Rule) && k.file(f.S
 
 // notes tells whether what briefing notes have to say is asked for: making them
 // is costly.
-func (k keep) notes() bool { return k.rule("PD-01") || k.rule("PD-02") }
+func (k keep) notes() bool {
+	return slices.ContainsFunc([]string{"PD-01", "PD-02", "PD-03", "PD-05"}, k.rule)
+}

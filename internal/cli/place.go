@@ -74,11 +74,14 @@ func (p *place) open(c *Command) (build.Input, error) {
 	}
 	y, m, d := c.Now().Date()
 	in.Today = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	index := ""
 	if dir, err := os.UserCacheDir(); err == nil && !p.noCache {
+		index = filepath.Join(dir, "hria", "fonts.json")
 		program := sync.OnceValue(program)
 		in.Cache = build.NewNoteCache(filepath.Join(dir, "hria", "notes"), program)
 		in.Code = build.NewCodeCache(filepath.Join(dir, "hria", "code"), program)
 	}
+	in.Library = build.NewLibrary(c.fontFolders(), index)
 	return in, nil
 }
 

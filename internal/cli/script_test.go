@@ -21,6 +21,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"hria/internal/cli"
+	"hria/internal/pdf/font"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata")
@@ -50,6 +51,15 @@ func TestScripts(t *testing.T) {
 			port, err := freePort()
 			e.Setenv("PORT", strconv.Itoa(port))
 			e.Setenv("XDG_CACHE_HOME", e.WorkDir+"/.cache")
+			// What the machine of the tests has of fonts changes nothing.
+			e.Setenv("XDG_DATA_DIRS", e.WorkDir+"/.tmp/machine")
+			mono := filepath.Join(e.WorkDir, ".tmp", "machine", "fonts", "Mono.ttf")
+			if err := os.MkdirAll(filepath.Dir(mono), 0o755); err != nil {
+				return err
+			}
+			if err := os.WriteFile(mono, font.Defaults()[8].Data, 0o644); err != nil {
+				return err
+			}
 			return err
 		},
 		Condition: func(name string) (bool, error) {

@@ -55,7 +55,10 @@ type PDF struct {
 	Enabled bool     `key:"enabled"`
 	Attach  bool     `key:"attach"`
 	Report  bool     `key:"report"`
-	Fonts   []string `key:"fonts"`
+	Fonts   []string `key:"fonts"` // paths, with the number of a font or axes behind #
+	Family  string   `key:"family"`
+	// SystemFonts: what the fonts of the site lack, those of the machine lend.
+	SystemFonts bool `key:"system_fonts"`
 }
 
 // Check has the settings of validation.
@@ -80,7 +83,7 @@ func Default() Config {
 		Theme:     "default",
 		Cards:     true,
 		Paths:     Paths{Content: "assessments", Vocabulary: "vocabulary", Templates: "templates", Themes: "themes", Output: "public"},
-		PDF:       PDF{Enabled: true},
+		PDF:       PDF{Enabled: true, SystemFonts: true},
 		Check:     Check{Severity: "gated-max", Show: 200},
 		Serve:     Serve{Port: 1313},
 	}
@@ -112,7 +115,9 @@ func Fields() []schema.Field {
 			{Key: "enabled", Type: schema.Bool, Doc: "whether notes are made", Default: "true"},
 			{Key: "attach", Type: schema.Bool, Doc: "whether the data of a document (JSON) come inside its note, which makes it PDF/A-3a instead of PDF/A-2a", Default: "false"},
 			{Key: "report", Type: schema.Bool, Doc: "whether the whole of each document is made as a PDF to print, too; --report does the same for one run", Default: "false"},
-			{Key: "fonts", List: true, Format: schema.Folder, Doc: "font files (.ttf, .otf) of the site for scripts that the built-in fonts lack", Default: "[]"},
+			{Key: "fonts", List: true, Format: schema.Folder, Doc: "font files (.ttf, .otf, .ttc) of the site for what the built-in fonts lack, beside those in the theme's fonts folder; \"a.ttc#2\" takes the third font of a collection, \"a.ttf#wght=650\" sets an axis of a variable one", Default: "[]"},
+			{Key: "family", Doc: "family of the site's fonts in which PDF files are set; the built-in ones have what it lacks", Default: `""`},
+			{Key: "system_fonts", Type: schema.Bool, Doc: "whether fonts of the machine are taken for what no font of the site has", Default: "true"},
 		}},
 		{Key: "check", Type: schema.Table, Doc: "validation", Fields: []schema.Field{
 			{Key: "severity", Doc: "how a level follows from scale, scope and irremediability: \"gated-max\" or the stricter \"max\"", Default: `"gated-max"`},

@@ -11,6 +11,7 @@ import (
 
 	ot "github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/language"
 )
 
 // Source is one font of a font file and how it is to be found.
@@ -21,6 +22,7 @@ type Source struct {
 	Data       []byte // never written to
 	Index      int    // of a collection
 	Variations map[string]float64
+	Weight     int    // as Inspect finds it: 400 is regular, 700 bold
 	Name       string // for messages
 	BuiltIn    bool   // gives way to the others where it is not asked for by name
 }
@@ -214,13 +216,30 @@ type Ask struct {
 // Library lends; with the wanted weight and slant where there is a choice. ok is
 // false if no face has it; the face is then the one to draw an empty box with.
 func (s *Set) Pick(a Ask) (f *Face, ok bool) {
-	if f := s.best(a, func(f *Face) bool { return f.Has(a.Rune) }); f != nil {
-		return f, true
+	best := s.best(a, func(f *Face) bool { return f.Has(a.Rune) })
+	if best != nil && !best.stopgap(a.Rune) {
+		return best, true
 	}
 	if f := s.library.lend(a); f != nil {
 		return f, true
 	}
+	if best != nil {
+		return best, true
+	}
 	return s.first(a), false
+}
+
+// stopgap reports whether the face has some characters of a script and not all
+// that its texts need, so that a font of the machine is better.
+func (f *Face) stopgap(r rune) bool {
+	if !f.source.BuiltIn || f.Family != Symbol {
+		return false
+	}
+	switch language.LookupScript(r) {
+	case language.Lao, language.Nko, language.Canadian_Aboriginal, language.Arabic, language.Hebrew, language.Ogham:
+		return true
+	}
+	return false
 }
 
 // Lends reports whether there is a Library beside the faces.

@@ -72,7 +72,7 @@ func Inspect(name string, data []byte) ([]Source, error) {
 				d.family = name
 			}
 			for _, w := range d.instances() {
-				src := Source{Family: d.family, Bold: w >= boldFrom, Italic: d.italic, Data: data, Index: i, Name: name}
+				src := Source{Family: d.family, Bold: w >= boldFrom, Italic: d.italic, Data: data, Index: i, Weight: w, Name: name}
 				if d.variable() {
 					src.Variations = map[string]float64{"wght": float64(w)}
 				}
@@ -200,9 +200,8 @@ func covers(rows []rune, r rune) bool {
 }
 
 // Choose thins families that come in many weights: of each, the font that is
-// nearest to regular and the one nearest to bold stay. weights are those of the
-// sources; the order is kept.
-func Choose(list []Source, weights []int) []Source {
+// nearest to regular and the one nearest to bold stay, in their order.
+func Choose(list []Source) []Source {
 	type style struct {
 		family       string
 		bold, italic bool
@@ -210,9 +209,9 @@ func Choose(list []Source, weights []int) []Source {
 	best := map[style]int{}
 	far := func(i int) int {
 		if list[i].Bold {
-			return max(weights[i]-bold, bold-weights[i])
+			return max(list[i].Weight-bold, bold-list[i].Weight)
 		}
-		return max(weights[i]-regular, regular-weights[i])
+		return max(list[i].Weight-regular, regular-list[i].Weight)
 	}
 	for i, s := range list {
 		k := style{s.Family, s.Bold, s.Italic}

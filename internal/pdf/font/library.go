@@ -203,7 +203,7 @@ func (l *Library) best(key lentKey, take func(*libraryFont) bool) {
 		if f.Italic != key.italic {
 			slant = 1
 		}
-		return [6]int{other, (most - f.Scripts[script]) * 10 / max(most, 1), f.kind(), f.from(want), slant, len(f.Family)}
+		return [6]int{other, (most - f.Scripts[script]) * 4 / max(most, 1), f.kind(), f.from(want), slant, len(f.Family)}
 	}
 	slices.SortStableFunc(list, func(a, b *libraryFont) int {
 		x, y := rank(a), rank(b)
@@ -324,7 +324,7 @@ func (l *Library) prepare() {
 	for at, folder := range l.folders {
 		// What cannot be listed is left out: nobody asked for it.
 		_ = fs.WalkDir(folder.Files, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !named(name) {
+			if err != nil || d.IsDir() || !Named(name) {
 				return nil
 			}
 			if len(l.files) == mostFiles {
@@ -358,8 +358,8 @@ func (l *Library) prepare() {
 	}
 }
 
-// named reports whether a file may hold fonts that can be used.
-func named(name string) bool {
+// Named tells by its name whether a file may hold fonts that can be used.
+func Named(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".ttf", ".otf", ".ttc", ".otc":
 		return true
@@ -420,7 +420,7 @@ func (f *libraryFile) unpack() bool {
 
 // look reads from a file which fonts are in it and what characters they have.
 func (f *libraryFile) look(files fs.FS) {
-	if f.Size > maxFile {
+	if f.Size > MaxFile {
 		f.Bad = true
 		return
 	}
@@ -432,7 +432,7 @@ func (f *libraryFile) look(files fs.FS) {
 		defer file.Close()
 		from, ok := file.(opentype.Resource)
 		if !ok {
-			b, err := io.ReadAll(io.LimitReader(file, maxFile))
+			b, err := io.ReadAll(io.LimitReader(file, MaxFile))
 			if err != nil {
 				return err
 			}

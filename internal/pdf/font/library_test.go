@@ -40,7 +40,7 @@ func TestLibrary(t *testing.T) {
 		{'ක', "si", false, "Noto Sans Sinhala"}, {'ཀ', "bo", false, "Noto Serif Tibetan"}, {'አ', "am", false, "Noto Sans Ethiopic"},
 		{'ก', "th", false, "Noto Sans Thai"}, {'ក', "km", true, "Noto Sans Khmer"}, {'က', "my", false, "Noto Sans Myanmar"},
 		{'直', "ja", false, "Noto Sans CJK JP"}, {'直', "zh", false, "Noto Sans CJK SC"}, {'直', "zh-TW", false, "Noto Sans CJK TC"},
-		{'直', "zh-HK", true, "Noto Sans CJK HK"}, {'直', "ko", false, "Noto Sans CJK KR"}, {'한', "ko", false, "Noto Sans CJK"},
+		{'直', "zh-HK", true, "Noto Sans CJK HK"}, {'直', "ko", false, "Noto Sans CJK KR"}, {'한', "ko", false, "Noto Sans CJK KR"}, {'あ', "ja", false, "Noto Sans CJK JP"}, {'ກ', "lo", false, "Noto Sans Lao"},
 		{'。', "ja", false, "Noto Sans CJK JP"}, {'𓂀', "en", false, "Noto Sans Egyptian Hieroglyphs"}, {'\U000F0000', "en", false, ""},
 	}
 	var loans []Loan

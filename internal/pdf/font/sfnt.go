@@ -6,10 +6,11 @@ import (
 	"fmt"
 )
 
-// Limits of a font file. Parsers of fonts trust lengths and offsets more than
-// they should, so that a damaged file is refused before any of them sees it.
+// Bounds of a font file: bytes and tables. Parsers of fonts trust lengths and
+// offsets more than they should, so that a damaged file is refused before any of
+// them sees it.
 const (
-	maxFile   = 64 << 20
+	MaxFile   = 64 << 20
 	maxTables = 64
 )
 
@@ -20,8 +21,8 @@ func Whole(data []byte) error { return verify(data, 0) }
 // verify checks that data is a whole font file: every table lies inside it
 // and has the checksum its directory states.
 func verify(data []byte, index int) error {
-	if len(data) > maxFile {
-		return fmt.Errorf("font file of %d bytes, at most %d are accepted", len(data), maxFile)
+	if len(data) > MaxFile {
+		return fmt.Errorf("font file of %d bytes, at most %d are accepted", len(data), MaxFile)
 	}
 	switch kind := string(data[:min(4, len(data))]); {
 	case kind == "wOFF", kind == "wOF2":

@@ -63,7 +63,7 @@ func writingOf(family string) string {
 }
 
 // ByLanguage reports whether the font for a character depends on the language of
-// the text: so it is with Han and the punctuation that goes with it.
+// the text: so it is with Han and what goes with it.
 func ByLanguage(r rune) bool {
-	return r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF || r >= 0x2E80 && unicode.Is(unicode.Han, r)
+	return r >= 0x3000 && r <= 0x30FF || r >= 0xFF00 && r <= 0xFFEF || r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Bopomofo)
 }
