@@ -215,6 +215,7 @@ func (s *Site) set(ctx context.Context, doc *assessment.Assessment, do func(cont
 	m := s.session.maker(s.makerKey(), s.fonts, s.look)
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	m.Loans() // of what was set and not asked about
 	b, findings, err := do(limited, m)
 	if ctx.Err() != nil {
 		return note{err: ctx.Err()}
