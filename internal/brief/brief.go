@@ -20,8 +20,9 @@
 // The type is set as large as two pages allow, between 12 and 8.5 points;
 // fit.go says in which order type and lists give way. A list that is cut says
 // how many entries the full document has beyond it: nothing is dropped in
-// silence. What still does not fit is set on more pages and is a finding that
-// names the longest parts.
+// silence. What still does not fit is set on more pages and is a finding at the
+// longest part that says how many words are too many. Room that is left goes to
+// longer lists, to the map and to the space between the parts, in this order.
 //
 // # Reports
 //

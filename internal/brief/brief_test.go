@@ -164,6 +164,29 @@ func TestMirrored(t *testing.T) {
 	}
 }
 
+// TestNaming reads conditions that call a measure by its number: a reader of
+// the sheet learns what it is. What nobody can find is left as it is.
+func TestNaming(t *testing.T) {
+	body := strings.Replace(samples(t)["assessment.md"], `conditions = ["A card works as well"`, `conditions = ["M1 and I2 are closed, XM1 and S2 are not"`, 1)
+	made, _ := notes(t, plan(t, map[string]string{"a.md": body}, settings()))
+	if text := read(t, "a", made["a"]); !strings.Contains(text, "XM1 and S2 are not (Erase pictures each night; A child is sent away hungry)") {
+		t.Errorf("the condition does not say what it names:\n%s", text)
+	}
+}
+
+// TestRoom makes a note with a few more measures than the longest list has:
+// where there is room, none is left out.
+func TestRoom(t *testing.T) {
+	body := samples(t)["assessment.md"] // it ends its front matter with measures
+	head, rest, _ := strings.Cut(body[3:], "+++")
+	more := many(9, "[[mitigation]]\nid = \"M1%n\"\ntitle = \"Further measure %n\"\nimpacts = [\"I1\"]\nowner = \"Somebody\"\nstatus = \"planned\"\ndue = 2027-01-01\n")
+	made, findings := notes(t, plan(t, map[string]string{"a.md": "+++" + head + "\n" + more + "+++" + rest}, settings()))
+	text := read(t, "a", made["a"])
+	if strings.Contains(text, "more in the full document") || !strings.Contains(text, "Further measure 9") || len(findings["a"]) > 0 {
+		t.Errorf("measures are left out, findings %v:\n%s", findings["a"], text)
+	}
+}
+
 // TestLanguages makes the note of an assessment in each language of the
 // interface that the embedded fonts can write: two pages, nothing found, and no
 // word of English but the authors' own.

@@ -14,8 +14,10 @@ type limits struct {
 }
 
 // The longest lists for somebody who has two minutes, and the shortest that
-// still inform.
+// still inform; where room is left, a line that counts the rest would take as
+// much of it as the rest itself, and ample lists have more.
 var (
+	ample    = limits{messages: 5, impacts: 3, key: 9, measures: 12, remains: 8, heard: 6, contexts: 4, sources: 9, questions: 12, actions: 16, stake: 10, findings: 18}
 	longest  = limits{messages: 5, impacts: 3, key: 5, measures: 8, remains: 5, heard: 4, contexts: 3, sources: 5, questions: 10, actions: 12, stake: 8, findings: 14}
 	shortest = limits{messages: 3, impacts: 3, key: 0, measures: 4, remains: 3, heard: 2, contexts: 1, sources: 2, questions: 5, actions: 4, stake: 4, findings: 5}
 )
@@ -23,9 +25,15 @@ var (
 // cuts is the number of steps from the longest lists to the shortest.
 const cuts = 8
 
+// plenty is the step before the longest lists.
+const plenty = -1
+
 // cut gives the limits of a step: sources go first and fastest, since the full
 // page has them all, measures last.
 func cut(step int) limits {
+	if step == plenty {
+		return ample
+	}
 	at := func(long, short, from int) int {
 		if step <= from {
 			return long
@@ -78,13 +86,13 @@ func (m *Maker) fit(ctx context.Context, w *writer) (pdf.Document, error) {
 		return w.document(flow(w.sheet(cut(cuts)), false), least), nil
 	}
 	best := attempts[i]
-	doc, step, err := first(best.cuts+1, func(step int) (pdf.Document, bool, error) {
-		return m.set(ctx, w, best.size, step, pages)
+	doc, step, err := first(best.cuts+2, func(i int) (pdf.Document, bool, error) {
+		return m.set(ctx, w, best.size, plenty+i, pages)
 	})
 	if err != nil {
 		return doc, err
 	}
-	return m.spread(ctx, w, doc, best.size, step)
+	return m.spread(ctx, w, doc, best.size, plenty+step)
 }
 
 // rows are the heights of a row of the map, the tallest first.
