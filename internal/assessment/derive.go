@@ -145,13 +145,15 @@ func (a *Assessment) ByPriority(m Method) []*Impact {
 		list[i] = &a.Impacts[i]
 	}
 	slices.SortStableFunc(list, func(x, y *Impact) int {
-		return cmp.Or(
+		if order := cmp.Or(
 			cmp.Compare(y.LevelBy(m), x.LevelBy(m)),
 			cmp.Compare(y.Severity.Irremediability.Value, x.Severity.Irremediability.Value),
 			cmp.Compare(y.Column(), x.Column()),
 			cmp.Compare(y.People.Value, x.People.Value),
-			compareIDs(x.ID.Value, y.ID.Value),
-		)
+		); order != 0 {
+			return order
+		}
+		return compareIDs(x.ID.Value, y.ID.Value)
 	})
 	return list
 }

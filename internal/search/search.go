@@ -27,6 +27,8 @@ package search
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -146,6 +148,19 @@ func (x *Index) Names() []string {
 		out = append(out, fmt.Sprintf("p%d.js", i))
 	}
 	return out
+}
+
+// Has tells whether there is a file of this name.
+func (x *Index) Has(name string) bool {
+	letter, rest := name[:min(len(name), 1)], strings.TrimSuffix(name[min(len(name), 1):], ".js")
+	n, err := strconv.Atoi(rest)
+	switch {
+	case name == "index.js":
+		return true
+	case err != nil || n < 0 || name != fmt.Sprintf("%s%d.js", letter, n):
+		return false
+	}
+	return letter == "t" && n < x.shards || letter == "p" && n < x.blocks()
 }
 
 // File gives the bytes of a file.

@@ -78,6 +78,16 @@ func TestIndex(t *testing.T) {
 			t.Errorf("%s is empty", name)
 		}
 	}
+	for _, name := range x.Names() {
+		if !x.Has(name) {
+			t.Errorf("%s is listed and not there", name)
+		}
+	}
+	for _, name := range []string{"", "t", "t.js", "t01.js", "t+1.js", "t9999.js", "p63.js", "index", "x0.js", "é0.js"} {
+		if x.Has(name) {
+			t.Errorf("there is a file %q", name)
+		}
+	}
 	if len(x.Names()) != len(x.files()) {
 		t.Errorf("%d names, %d files", len(x.Names()), len(x.files()))
 	}

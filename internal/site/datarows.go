@@ -28,7 +28,7 @@ func (c *composer) documentData(a *assessment.Assessment) []dataRow {
 	}
 	return []dataRow{{"", []string{a.Kind.Value, c.word("kind", a.Kind.Value), c.language(a), strings.Join(languages, between), a.Status.Value,
 		c.word("status", a.Status.Value), isoDay(a.Date), cellOf(a.AllCountries()), cellOf(a.AllTechnologies()), itoa(len(a.Impacts)),
-		itoa(len(a.Severe(c.method()))), itoa(len(a.Mitigations)), itoa(overdue), decision, c.word("decision.outcome", decision), isoDay(a.Review.Next),
+		itoa(c.severe(a)), itoa(len(a.Mitigations)), itoa(overdue), decision, c.word("decision.outcome", decision), isoDay(a.Review.Next),
 		strconv.FormatBool(a.ReviewOverdue(c.AsOf))}}}
 }
 

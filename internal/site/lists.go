@@ -137,13 +137,26 @@ func (c *composer) row(original *assessment.Assessment) Row {
 	if lang := c.language(a); lang != c.lang {
 		r.Language, r.Summary = c.languageLabel(lang), ""
 	}
-	if n := len(a.Severe(c.method())); n > 0 {
+	if n := c.severe(a); n > 0 {
 		r.Severe = c.texts.N("severe.impacts", n)
 	}
-	if d := c.decision(a); d != nil {
-		r.Decision = d.OutcomeIs
+	outcome := a.Position.Outcome
+	if !outcome.Set() {
+		outcome = a.Decision.Outcome
 	}
+	r.Decision = c.word("decision.outcome", outcome.Value)
 	return r
+}
+
+// severe counts the severe impacts of a document.
+func (s *Site) severe(a *assessment.Assessment) int {
+	n := 0
+	for i := range a.Impacts {
+		if a.Impacts[i].LevelBy(s.method()).Severe() {
+			n++
+		}
+	}
+	return n
 }
 
 // newestFirst orders works by date, then title.
@@ -195,7 +208,7 @@ func (c *composer) counts(works []*assessment.Assessment) []string {
 	for _, a := range works {
 		kinds[a.Kind.Value]++
 		impacts += len(a.Impacts)
-		severe += len(a.Severe(c.method()))
+		severe += c.severe(a)
 		for i := range a.Mitigations {
 			if a.Current() && a.Mitigations[i].Open() {
 				open++
@@ -215,8 +228,8 @@ func (c *composer) counts(works []*assessment.Assessment) []string {
 }
 
 func (c *composer) measureSevere(a *assessment.Assessment, m *assessment.Mitigation) bool {
-	for _, x := range a.Severe(c.method()) {
-		if m.Answers(x.ID.Value) {
+	for i := range a.Impacts {
+		if x := &a.Impacts[i]; x.LevelBy(c.method()).Severe() && m.Answers(x.ID.Value) {
 			return true
 		}
 	}

@@ -43,7 +43,7 @@ func (r *Renderer) Extra(s *site.Site, file string) (Extra, bool) {
 		}
 	}
 	if name, ok := strings.CutPrefix(file, searchFolder); ok {
-		return indexFile(s, name), slices.Contains(s.Index().Names(), name)
+		return indexFile(s, name), s.Index().Has(name)
 	}
 	if f, ok := s.DataFile(file); ok {
 		return dataFile(s, f), true
