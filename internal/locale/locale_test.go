@@ -144,3 +144,16 @@ func TestValid(t *testing.T) {
 		}
 	}
 }
+
+// TestTurns: only a text with characters of the other direction, or marks that
+// set one, can turn what is around it.
+func TestTurns(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": false, "Right to privacy": false, "Genève (2026) – 3,5 %": false, "顔認識 Ω Ж": false, "I1": false,
+		"الخصوصية": true, "port מרידיאן": true, "a\u202eb": true, "a\u2067b": true, "٣": true, "\u200f": true, "\xff\xfe": false,
+	} {
+		if got := locale.Turns(text); got != want {
+			t.Errorf("%q: got %v", text, got)
+		}
+	}
+}

@@ -23,3 +23,25 @@ func TestCells(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// TestIsolated: a text is put into an element of its own where it could turn
+// what is around it.
+func TestIsolated(t *testing.T) {
+	for _, c := range []struct {
+		rtl  bool
+		link site.Link
+		want string
+	}{
+		{false, site.Link{Text: "Privacy"}, "Privacy"},
+		{false, site.Link{Text: "Privacy", Href: "p.html"}, `<a href="p.html">Privacy</a>`},
+		{false, site.Link{Text: "الخصوصية", Href: "p.html"}, `<a href="p.html"><bdi>الخصوصية</bdi></a>`},
+		{false, site.Link{Text: "a\u202eb"}, "<bdi>a\u202eb</bdi>"},
+		{false, site.Link{Text: "الخصوصية", Href: "p.html", Lang: "ar", Dir: "rtl"}, `<a href="p.html" lang="ar" hreflang="ar" dir="rtl">الخصوصية</a>`},
+		{false, site.Link{Text: "Vie privée", Lang: "fr", Dir: "ltr"}, `<bdi lang="fr" dir="ltr">Vie privée</bdi>`},
+		{true, site.Link{Text: "I1", Href: "#I1"}, `<a href="#I1"><bdi>I1</bdi></a>`},
+	} {
+		if got := string(functions{rtl: c.rtl}.writeLink(nil, &c.link)); got != c.want {
+			t.Errorf("%+v: got %s, want %s", c.link, got, c.want)
+		}
+	}
+}
