@@ -20,7 +20,7 @@ type Front struct {
 
 // MarshalJSON writes the values of the model, without their places.
 func (f Front) MarshalJSON() ([]byte, error) {
-	w := &frontWriter{hidden: map[string]bool{}}
+	w := &frontWriter{hidden: map[string]bool{}, keys: map[reflect.Type][]string{}}
 	w.encoder = json.NewEncoder(&w.out)
 	w.encoder.SetEscapeHTML(false)
 	for _, r := range f.Document.References() {
@@ -36,7 +36,33 @@ type frontWriter struct {
 	out     bytes.Buffer
 	encoder *json.Encoder
 	hidden  map[string]bool // references
+	keys    map[reflect.Type][]string
 	err     error
+}
+
+// keysOf gives the key of each field of a type, "" where it has none.
+func (w *frontWriter) keysOf(t reflect.Type) []string {
+	list, ok := w.keys[t]
+	if !ok {
+		list = make([]string, t.NumField())
+		for i := range list {
+			if key := t.Field(i).Tag.Get("key"); key != "." {
+				list[i] = key
+			}
+		}
+		w.keys[t] = list
+	}
+	return list
+}
+
+// held is a pointer to a value, to a copy of it where it has no place of its own.
+func held(v reflect.Value) any {
+	if v.CanAddr() {
+		return v.Addr().Interface()
+	}
+	copied := reflect.New(v.Type())
+	copied.Elem().Set(v)
+	return copied.Interface()
 }
 
 func (w *frontWriter) write(v any) {
@@ -66,7 +92,7 @@ func plain(text string) bool {
 
 // member writes a key of an object that is open, and tells whether it did.
 func (w *frontWriter) member(first bool, key string, v reflect.Value) bool {
-	if !present(v) {
+	if !w.present(v) {
 		return false
 	}
 	if !first {
@@ -81,8 +107,8 @@ func (w *frontWriter) member(first bool, key string, v reflect.Value) bool {
 func (w *frontWriter) object(v reflect.Value) {
 	w.out.WriteByte('{')
 	first := true
-	for i := range v.NumField() {
-		if key := v.Type().Field(i).Tag.Get("key"); key != "" && key != "." {
+	for i, key := range w.keysOf(v.Type()) {
+		if key != "" {
 			first = !w.member(first, key, v.Field(i)) && first
 		}
 	}
@@ -90,25 +116,26 @@ func (w *frontWriter) object(v reflect.Value) {
 }
 
 func (w *frontWriter) value(v reflect.Value) {
-	switch x := v.Interface().(type) {
-	case Text:
+	switch x := held(v).(type) {
+	case *Text:
 		w.write(x.Value)
-	case Int:
+	case *Int:
 		w.write(x.Value)
-	case Number:
+	case *Number:
 		w.write(x.Value)
-	case Flag:
+	case *Flag:
 		w.write(x.Value)
-	case Day:
+	case *Day:
 		w.write(x.Value.Format(time.DateOnly))
-	case Withheld:
-		x.Target.Value = x.Subject()
-		w.object(reflect.ValueOf(x))
-	case map[string]Text:
+	case *Withheld:
+		subject := *x
+		subject.Target.Value = x.Subject()
+		w.object(reflect.ValueOf(&subject).Elem())
+	case *map[string]Text:
 		w.out.WriteByte('{')
 		first := true
-		for _, key := range slices.Sorted(maps.Keys(x)) {
-			first = !w.member(first, key, reflect.ValueOf(x[key])) && first
+		for _, key := range slices.Sorted(maps.Keys(*x)) {
+			first = !w.member(first, key, reflect.ValueOf((*x)[key])) && first
 		}
 		w.out.WriteByte('}')
 	default:
@@ -129,16 +156,16 @@ func (w *frontWriter) value(v reflect.Value) {
 
 // present tells whether a value was written by the author, or holds one that
 // was.
-func present(v reflect.Value) bool {
+func (w *frontWriter) present(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Slice, reflect.Map:
 		return v.Len() > 0
 	}
-	if s, ok := v.Interface().(interface{ Set() bool }); ok {
+	if s, ok := held(v).(interface{ Set() bool }); ok {
 		return s.Set()
 	}
-	for i := range v.NumField() {
-		if key := v.Type().Field(i).Tag.Get("key"); key != "" && key != "." && present(v.Field(i)) {
+	for i, key := range w.keysOf(v.Type()) {
+		if key != "" && w.present(v.Field(i)) {
 			return true
 		}
 	}
