@@ -13,12 +13,13 @@ const (
 	never chance = iota
 	good
 	fair  // where a syllable begins, perhaps inside a word
-	rough // inside an address or a name of many parts: at a cost
+	rough // between the parts of an address or of a long name: at a cost
+	harsh // inside such a part, at a mark of punctuation
 	poor  // between clusters of a word: where nothing else will do
 )
 
 // cost of ending a line there, beside the badness of the line.
-func (c chance) cost() float64 { return [...]float64{0, 0, 0.02, 0.3, 4 * lineCost}[c] }
+func (c chance) cost() float64 { return [...]float64{0, 0, 0.02, 0.3, 0.8, 4 * lineCost}[c] }
 
 // breakPoints finds where lines may end: after which rune, and how well. The
 // rules are those of UAX #14, and here is what they leave to others: scripts
@@ -123,8 +124,11 @@ func (c *scratch) addressBreaks(from, to int) {
 		if i-from < 3 || end-i < 3 || !wordRune(a) && !wordRune(b) {
 			continue
 		}
-		if a == '/' || strings.ContainsRune(".?#&=%_~@+-:;,", b) {
+		switch {
+		case a == '/' || strings.ContainsRune("?#&@", b):
 			c.breaks[i] = rough
+		case strings.ContainsRune(".=%_~+-:;,", b):
+			c.breaks[i] = harsh
 		}
 	}
 	if from < end && strings.Contains(string(c.runes[from:end]), "://") {

@@ -228,6 +228,7 @@ func (p *Paragraph) addUnit(from, to int, after chance) {
 		default:
 			u.body += u.tail + w
 			u.tail = 0
+			p.loose = p.loose || pc.loose
 		}
 	}
 	p.units = append(p.units, u)

@@ -40,7 +40,7 @@ type Line struct {
 // be broken between letters.
 func (p *Paragraph) Break(width float64, align Align, balance bool) (lines []Line, overlong bool) {
 	q, overlong := p.fit(width)
-	ends := breaks(q.units, width, align == Justify, balance)
+	ends := q.breaks(width, align == Justify, balance)
 	lines = make([]Line, 0, len(ends))
 	var row []piece
 	start := 0
@@ -63,6 +63,7 @@ func (p *Paragraph) fit(width float64) (q *Paragraph, overlong bool) {
 		if u.body <= width {
 			q.pieces = append(q.pieces, p.pieces[u.from:u.to]...)
 			q.units = append(q.units, u.moved(len(q.pieces)))
+			q.loose = p.loose
 			continue
 		}
 		overlong = true
@@ -172,7 +173,8 @@ const (
 
 // breaks chooses the units after which lines end: as few lines as possible,
 // and among those the most even right edge, or the most even spaces.
-func breaks(units []unit, width float64, justify, balance bool) []int {
+func (p *Paragraph) breaks(width float64, justify, balance bool) []int {
+	units := p.units
 	n := len(units)
 	const eps = 0.01
 	type best struct {
@@ -203,7 +205,11 @@ func breaks(units []unit, width float64, justify, balance bool) []int {
 				need += u.hyphen
 			}
 			if need <= room || to == from {
-				cost := at[from].cost + lineCost + badness(need, width, last && !balance)
+				cost := at[from].cost + lineCost
+				cost += badness(need, width, last && !balance)
+				if justify && !last && spaces > 0 && !p.loose {
+					cost += looseness(need, width, spaces)
+				}
 				if !last {
 					cost += u.cost
 					if u.hyphen > 0 {
@@ -229,6 +235,12 @@ func breaks(units []unit, width float64, justify, balance bool) []int {
 		ends[k] = i
 	}
 	return ends
+}
+
+// looseness of a justified line: the square of how much wider its spaces are.
+func looseness(used, width, spaces float64) float64 {
+	r := min(3, (width-used)/spaces)
+	return r * r * 0.1
 }
 
 // badness of a line: the square of what is left empty. A last line may be

@@ -37,6 +37,7 @@ type Paragraph struct {
 	rtl    bool
 	max    float64
 	min    float64
+	loose  bool // some of it may be spread between letters
 
 	// Missing lists the runes no font has, with repetitions.
 	Missing []rune

@@ -278,3 +278,24 @@ func TestJustifyLetters(t *testing.T) {
 		}
 	}
 }
+
+// TestChoiceOfLines prefers the slashes of an address, and justified text
+// prefers a hyphen to wide spaces.
+func TestChoiceOfLines(t *testing.T) {
+	s := shaper(t)
+	show := func(in string, width float64, align Align) (out []string) {
+		lines, _ := s.Shape(plain(in), false).Break(width, align, false)
+		for _, l := range lines {
+			out = append(out, shown(l))
+		}
+		return out
+	}
+	got := show("See https://www.example.org/en/documents/reports/report.pdf now", 130, Start)
+	if !strings.HasSuffix(got[0], "/") {
+		t.Errorf("lines %q", got)
+	}
+	const in = "Das Menschen\u00adrechts\u00adverträglich\u00adkeits\u00adprüfungs\u00adverfahren der Daten\u00adschutz\u00adfolgen\u00adabschätzung"
+	if got := show(in, 170, Justify); !strings.HasSuffix(got[0], "verträglich\u00ad") && !strings.HasSuffix(got[0], "keits\u00ad") {
+		t.Errorf("lines %q", got)
+	}
+}
