@@ -29,8 +29,8 @@ type Pictures func(ctx context.Context, file string) (image.Image, error)
 // print, with a cover, contents, all records and the text with its footnotes.
 // Everything that the page gives an anchor is a named place of the file, under
 // the same name. Findings say which characters no font has (PD-01); the report is
-// there all the same. A report that is too long is none, and an error among the
-// findings.
+// there all the same. Of a document that is too long (PD-02) there is a cover that
+// says where to read it.
 func (m *Maker) Report(ctx context.Context, in Input, pictures Pictures) ([]byte, diag.List, error) {
 	ctx, cancel := context.WithTimeout(ctx, reportTime)
 	defer cancel()
@@ -39,16 +39,18 @@ func (m *Maker) Report(ctx context.Context, in Input, pictures Pictures) ([]byte
 	known := compose(ctx, w, nil, pictures)
 	final := compose(ctx, w, known.ids, pictures)
 	res, err := m.setter.Render(ctx, final.document())
+	var found diag.List
+	if errors.Is(err, pdf.ErrTooLong) {
+		found = append(found, diag.Finding{Rule: "PD-02", Severity: diag.Warning, Span: w.a.Title.Span,
+			Message: fmt.Sprintf("the report would take more than %d pages and is left out", pdf.MaxPages), Help: "publish long tables as files beside the document, or take it apart"})
+		res, err = m.setter.Render(ctx, tooLong(ctx, w).document())
+	}
 	switch {
-	case errors.Is(err, pdf.ErrTooLong):
-		return nil, diag.List{{Rule: "PD-02", Severity: diag.Error, Span: w.a.Title.Span,
-			Message: fmt.Sprintf("the report would take more than %d pages", pdf.MaxPages), Help: "publish the data as files, or take the document apart"}}, nil
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, nil, fmt.Errorf("the report is not done after %s", reportTime)
 	case err != nil:
 		return nil, nil, err
 	}
-	var found diag.List
 	if len(res.Missing) > 0 {
 		found = append(found, w.missing(res.Missing))
 	}
@@ -68,15 +70,29 @@ type reporter struct {
 	begins   string          // the part of the report that the next heading begins
 	out      []pdf.Block
 	notes    map[int][]markdown.Block // footnotes by number
-	noted    map[int]int              // how often each was referred to
 	inNote   bool
 	figures  map[string]image.Image
 	outside  []outsideLink // of the text, in order
 }
 
+func newReporter(ctx context.Context, w *writer, known map[string]bool, pictures Pictures) *reporter {
+	return &reporter{writer: w, ctx: ctx, pictures: pictures, ids: map[string]bool{}, known: known,
+		notes: map[int][]markdown.Block{}, figures: map[string]image.Image{}}
+}
+
+// tooLong is what there is of a report that no file can hold.
+func tooLong(ctx context.Context, w *writer) *reporter {
+	r := newReporter(ctx, w, nil, nil)
+	r.cover()
+	r.add(paragraph(pdf.Lead, say(r.t.T("report.long"))...))
+	if r.base != nil {
+		r.add(paragraph(pdf.Body, pdf.Span{Text: r.d.Canonical, Link: r.d.Canonical, LinkAlt: r.title(), Isolate: true}))
+	}
+	return r
+}
+
 func compose(ctx context.Context, w *writer, known map[string]bool, pictures Pictures) *reporter {
-	r := &reporter{writer: w, ctx: ctx, pictures: pictures, ids: map[string]bool{}, known: known,
-		notes: map[int][]markdown.Block{}, noted: map[int]int{}, figures: map[string]image.Image{}}
+	r := newReporter(ctx, w, known, pictures)
 	text := w.d.Text.Passage.Blocks()
 	r.learnNotes(text)
 	r.cover()

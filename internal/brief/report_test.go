@@ -266,6 +266,16 @@ func TestReportMuch(t *testing.T) {
 	}
 }
 
+// TestReportTooLong: what no file can hold is said, and the file is whole.
+func TestReportTooLong(t *testing.T) {
+	s := plan(t, map[string]string{"a.md": document + "\n```\n" + strings.Repeat("x\n", 45_000) + "```\n"}, withReports())
+	made, findings := reports(t, s, noPictures)
+	text, file := words(t, "a", made["a"])
+	if file.Pages != 2 || !strings.Contains(text, "too long for one file") || len(findings["a"]) != 1 || findings["a"][0].Rule != "PD-02" {
+		t.Errorf("%d pages, findings %v", file.Pages, findings["a"])
+	}
+}
+
 // TestReportLittle makes reports of documents that say next to nothing.
 func TestReportLittle(t *testing.T) {
 	for _, body := range []string{

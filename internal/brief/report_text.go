@@ -486,7 +486,6 @@ func (x *inliner) bind() {
 // footnote adds the mark of a footnote. The first mark brings the footnote; in a
 // footnote there are only links to others.
 func (r *reporter) footnoteMark(n int) pdf.Span {
-	r.noted[n]++
 	label := r.t.Number(n)
 	mark := pdf.Span{Text: label, Super: true, NoUnderline: true, LinkAlt: visible(r.t.T("report.note", label))}
 	if r.notes[n] == nil {
