@@ -100,7 +100,8 @@ type finding struct {
 const most = 200
 
 // listed orders findings as a panel lists them, those of the newest change
-// first, then the gravest, and gives so many of them.
+// first, of these what is in the files that were saved, which may have led to
+// the rest, then the gravest, and gives so many of them.
 func (s state) listed(most int) []finding {
 	sorted := s.first(most)
 	out := make([]finding, len(sorted))
@@ -118,17 +119,26 @@ func (s state) listed(most int) []finding {
 // others in order.
 func (s state) first(most int) []found {
 	type rank struct {
-		since int
+		since     int
+		elsewhere int // 1: not in a file that was saved
 		diag.Severity
+	}
+	saved := map[string]bool{}
+	for _, name := range s.changed {
+		saved[name] = true
 	}
 	byRank := map[rank][]int{}
 	for i, f := range s.findings {
-		if r := (rank{f.since, f.Severity}); len(byRank[r]) < most {
+		r := rank{f.since, 1, f.Severity}
+		if saved[f.Span.Path()] {
+			r.elsewhere = 0
+		}
+		if len(byRank[r]) < most {
 			byRank[r] = append(byRank[r], i)
 		}
 	}
 	ranks := slices.SortedFunc(maps.Keys(byRank), func(a, b rank) int {
-		return cmp.Or(cmp.Compare(b.since, a.since), cmp.Compare(a.Severity, b.Severity))
+		return cmp.Or(cmp.Compare(b.since, a.since), cmp.Compare(a.elsewhere, b.elsewhere), cmp.Compare(a.Severity, b.Severity))
 	})
 	var out []found
 	for _, r := range ranks {

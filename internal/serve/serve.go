@@ -224,7 +224,7 @@ func (s state) summary() string {
 	var words []string
 	if s.news.New > 0 {
 		first := s.listed(1)[0]
-		words = append(words, fmt.Sprintf("%d new: %s: %s", s.news.New, first.Place, first.Message))
+		words = append(words, fmt.Sprintf("%d new: %s: %s", s.news.New, first.Place, short(first.Message)))
 	}
 	if s.news.Fixed > 0 {
 		words = slices.Insert(words, 0, fmt.Sprintf("%d fixed", s.news.Fixed))
@@ -236,6 +236,14 @@ func (s state) summary() string {
 		out += "; the last good pages stay"
 	}
 	return out
+}
+
+// short leaves of a message what goes on a line.
+func short(message string) string {
+	if r := []rune(message); len(r) > 100 {
+		return strings.TrimSpace(string(r[:99])) + "…"
+	}
+	return message
 }
 
 // tally says how many findings of which weight there are.

@@ -534,6 +534,23 @@ func TestTabsAreToldTheNewestState(t *testing.T) {
 	}
 }
 
+// What was saved comes before what it led to elsewhere.
+func TestTheCauseComesFirst(t *testing.T) {
+	files := site()
+	files["assessments/a.md"] = strings.NewReplacer("N-1", "N-2", "First words", "See [[N-1#A1]]").Replace(note)
+	p := start(t, files)
+	events := p.listen()
+	p.hear(events, "hello")
+	p.write("assessments/first.md", strings.Replace(note, "kind = ", "kind ", 1))
+	e := p.hear(events, "findings")
+	if len(e.Findings) < 2 || !strings.HasPrefix(e.Findings[0].Place, "assessments/first.md:3:") || e.New != len(e.Findings) {
+		t.Errorf("%+v", e)
+	}
+	if line := <-p.said; !strings.Contains(line, " new: assessments/first.md:3:") {
+		t.Errorf("said %q", line)
+	}
+}
+
 // Too many browsers are sent away, and none of them holds up a build.
 func TestManyBrowsers(t *testing.T) {
 	p := start(t, site())
