@@ -37,26 +37,50 @@ func (s *Session) checker(c settings) (*rules.Checker, error) {
 	return checker, err
 }
 
-// joinedKey names a document with all that rules read to judge it.
-type joinedKey struct {
+// verdict is what is said of one document.
+type verdict struct {
+	joined  diag.List // what rules say of it beside what it is joined to
+	foreign diag.List // those of joined that are about other files
+	others  diag.List // what other documents, or the whole site, say of it
+	settled bool      // with these others; then:
+	open    diag.List // what remains, sorted
+	waived  []rules.Waived
+}
+
+// verdicts are those of the last build, by what a document stands in, as one
+// checker gave them. A verdict that was settled does not change.
+type verdicts struct {
 	checker *rules.Checker
-	around  *graph.Surroundings
+	around  map[*graph.Surroundings]*verdict
 }
 
 // said is what was found, before it is settled.
 type said struct {
-	graph  *graph.Graph
-	docs   []*document // in the order of the graph
-	joined []diag.List // beside docs
-	rest   diag.List
+	graph    *graph.Graph
+	docs     []*document // in the order of the graph
+	verdicts []*verdict  // beside docs
+	rest     diag.List
 }
 
 // said gathers what is found in documents, beside the rest.
 func (s *Session) said(checker *rules.Checker, g *graph.Graph, docs []*document, rest diag.List) said {
-	s.joined.turn()
-	out := said{g, docs, make([]diag.List, len(docs)), rest}
-	for i, a := range g.Docs {
-		out.joined[i] = s.joined.get(joinedKey{checker, g.Surroundings(a)}, always, func() (diag.List, bool) { return checker.Joined(g, a), true })
+	before := s.verdicts.around
+	if s.verdicts.checker != checker {
+		before = nil
+	}
+	s.verdicts = verdicts{checker, make(map[*graph.Surroundings]*verdict, len(docs))}
+	out := said{g, docs, make([]*verdict, len(docs)), rest}
+	for i, around := range g.AllSurroundings() {
+		v := before[around]
+		if v == nil {
+			v = &verdict{joined: checker.Joined(g, g.Docs[i])}
+			for _, f := range v.joined {
+				if f.Span.Path() != g.Docs[i].Source.File.Path {
+					v.foreign = append(v.foreign, f)
+				}
+			}
+		}
+		out.verdicts[i], s.verdicts.around[around] = v, v
 	}
 	return out
 }
@@ -71,34 +95,35 @@ func (x said) with(more diag.List) said {
 func (x said) all() diag.List {
 	out := slices.Clone(x.rest)
 	for i, d := range x.docs {
-		out = append(append(out, d.findings...), x.joined[i]...)
+		out = append(append(out, d.findings...), x.verdicts[i].joined...)
 	}
 	return out
 }
 
-// settled is what remains of the findings in one document.
-type settled struct {
-	more   diag.List // that others made: the whole site, or a document that names this one
-	open   diag.List // sorted
-	waived []rules.Waived
-}
-
 // settle says what remains of all findings, in reading order.
 func (s *Session) settle(checker *rules.Checker, x said) (open diag.List, waived []rules.Waived) {
-	s.settled.turn()
-	more := x.foreign()
-	var list []*settled
-	for i, d := range x.docs {
-		others := more[x.graph.Docs[i].Source.File.Path]
-		delete(more, x.graph.Docs[i].Source.File.Path)
-		fits := func(v *settled) bool { return slices.Equal(v.more, others) }
-		list = append(list, s.settled.get(joinedKey{checker, x.graph.Surroundings(d.assessment)}, fits, func() (*settled, bool) {
-			return settleDocument(checker, d, x.joined[i], others), true
-		}))
+	more := map[string]diag.List{} // by the path of the file that they are about
+	for _, f := range x.rest {
+		more[f.Span.Path()] = append(more[f.Span.Path()], f)
 	}
-	n := 0
-	for _, v := range list {
-		n += len(v.open)
+	for _, v := range x.verdicts {
+		for _, f := range v.foreign {
+			more[f.Span.Path()] = append(more[f.Span.Path()], f)
+		}
+	}
+	list, n := make([]*verdict, len(x.docs)), 0
+	around := x.graph.AllSurroundings()
+	for i, d := range x.docs {
+		v, others := x.verdicts[i], diag.List(nil)
+		if path := d.assessment.Source.File.Path; len(more[path]) > 0 {
+			others = more[path]
+			delete(more, path)
+		}
+		if !v.settled || !slices.Equal(v.others, others) {
+			v = v.settle(checker, d, others)
+			s.verdicts.around[around[i]] = v
+		}
+		list[i], n = v, n+len(v.open)
 		waived = append(waived, v.waived...)
 	}
 	var rest diag.List
@@ -109,39 +134,23 @@ func (s *Session) settle(checker *rules.Checker, x said) (open diag.List, waived
 	return merge(rest.Sort(), list, n), waived
 }
 
-// foreign are the findings that were not made of a document alone, by the path
-// of the file that they are about.
-func (x said) foreign() map[string]diag.List {
-	more := map[string]diag.List{}
-	for _, f := range x.rest {
-		more[f.Span.Path()] = append(more[f.Span.Path()], f)
-	}
-	for i, a := range x.graph.Docs {
-		for _, f := range x.joined[i] {
-			if path := f.Span.Path(); path != a.Source.File.Path {
-				more[path] = append(more[path], f)
-			}
-		}
-	}
-	return more
-}
-
-func settleDocument(checker *rules.Checker, d *document, joined, others diag.List) *settled {
+// settle gives the verdict with what others say of the document.
+func (v *verdict) settle(checker *rules.Checker, d *document, others diag.List) *verdict {
 	found := slices.Clone(d.findings)
-	for _, f := range joined {
+	for _, f := range v.joined {
 		if f.Span.Path() == d.assessment.Source.File.Path {
 			found = append(found, f)
 		}
 	}
-	v := &settled{more: others}
-	v.open, v.waived = checker.Settle(append(found, others...), []*assessment.Assessment{d.assessment})
-	v.open = v.open.Sort()
-	return v
+	out := &verdict{joined: v.joined, foreign: v.foreign, others: others, settled: true}
+	out.open, out.waived = checker.Settle(append(found, others...), []*assessment.Assessment{d.assessment})
+	out.open = out.open.Sort()
+	return out
 }
 
 // merge puts the findings in documents, which are sorted by their paths, and
 // the rest into one list in reading order.
-func merge(rest diag.List, docs []*settled, n int) diag.List {
+func merge(rest diag.List, docs []*verdict, n int) diag.List {
 	out := make(diag.List, 0, n+len(rest))
 	for _, v := range docs {
 		if len(v.open) == 0 {

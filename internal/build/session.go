@@ -31,8 +31,7 @@ type Session struct {
 	rules         *rules.Checker
 	judged        judgement // what rules was made of
 	graph, public *graph.Graph
-	joined        memo[joinedKey, diag.List]
-	settled       memo[joinedKey, *settled]
+	verdicts      verdicts
 	notes         memo[digest, note]
 	cards         memo[digest, note]
 	// pictures as they are published, and how many bytes were put there.

@@ -127,6 +127,15 @@ type Surroundings struct{ _ byte }
 // Surroundings gives that of a document.
 func (g *Graph) Surroundings(a *assessment.Assessment) *Surroundings { return g.part(a).near }
 
+// AllSurroundings lists those of all documents, beside Docs.
+func (g *Graph) AllSurroundings() []*Surroundings {
+	out := make([]*Surroundings, len(g.parts))
+	for i, p := range g.parts {
+		out[i] = p.near
+	}
+	return out
+}
+
 // resolve finds the node of an address, seen from a document.
 func (g *Graph) resolve(from *assessment.Assessment, at assessment.Address) (Target, bool) {
 	doc := from
@@ -220,6 +229,16 @@ func (g *Graph) Languages(a *assessment.Assessment) []*assessment.Assessment {
 		out = append(out, g.Docs[i])
 	}
 	return out
+}
+
+// Version gives the first of a document and its translations that fits, or nil.
+func (g *Graph) Version(a *assessment.Assessment, fits func(*assessment.Assessment) bool) *assessment.Assessment {
+	for _, i := range g.family(a) {
+		if fits(g.Docs[i]) {
+			return g.Docs[i]
+		}
+	}
+	return nil
 }
 
 // Original is the document that a translation translates, or the document

@@ -35,14 +35,23 @@ var chains = []struct {
 	{"successors", "name only the newer document here, the one that takes the place of this document", related("succeeded-by")},
 	{"summaries", "name the full document that this one summarises; a full document names its summary with rel = \"summarised-by\"", related("summarises")},
 	{"basis", "take out the reference to what rests on this document; related with rel = \"see-also\" may point both ways", func(a *assessment.Assessment) []assessment.Text {
-		return append(related("based-on")(a), a.BasedOn...)
+		return append(basedOn(a), a.BasedOn...)
 	}},
 	{"translation", "name the document that was translated; the original has no translation.of", func(a *assessment.Assessment) []assessment.Text {
-		return []assessment.Text{a.Translation.Of}
+		return given(a.Translation.Of)
 	}},
 	{"reviews and responses", "name the document that was reviewed or is answered here, not one that is about this document", func(a *assessment.Assessment) []assessment.Text {
-		return []assessment.Text{a.Of.ID} // whatever the version
+		return given(a.Of.ID) // whatever the version
 	}},
+}
+
+var basedOn = related("based-on")
+
+func given(ref assessment.Text) []assessment.Text {
+	if !ref.Set() {
+		return nil
+	}
+	return []assessment.Text{ref}
 }
 
 func related(rel string) func(*assessment.Assessment) []assessment.Text {

@@ -69,9 +69,7 @@ func Plan(in Input) *Site {
 		s.planRegister(lang)
 		s.planTerms(lang)
 	}
-	for _, a := range in.Graph.Docs {
-		s.addDocument(a)
-	}
+	s.planDocuments()
 	for _, a := range in.Graph.Docs {
 		s.addAliases(a)
 	}
@@ -128,18 +126,29 @@ func (s *Site) addFolder(folder string, pages func() []*Page) {
 	s.chapters, s.folders = append(s.chapters, c), append(s.folders, c)
 }
 
-func (s *Site) addDocument(a *assessment.Assessment) {
-	lang := s.language(a)
-	stem := s.path(lang, "assessments/"+a.Source.Slug)
-	p := &Page{Kind: documentKind(a), Path: stem + ".html", Lang: lang, Doc: a}
-	if s.has(p.Path) {
-		return // a finding says so (ID-01)
+// planDocuments plans the pages of all documents, as one chapter.
+func (s *Site) planDocuments() {
+	pages := make([]*Page, 0, len(s.Graph.Docs))
+	add := func(p *Page) bool {
+		if s.has(p.Path) {
+			return false // a finding says so (ID-01)
+		}
+		s.byPath[p.Path] = p
+		pages = append(pages, p)
+		return true
 	}
-	s.add(p)
-	s.byDoc[a] = p
-	if s.Histories[a] != nil {
-		s.add(&Page{Kind: KindVersions, Path: versionsPath(stem), Lang: lang, Doc: a})
+	for _, a := range s.Graph.Docs {
+		lang := s.language(a)
+		p := &Page{Kind: documentKind(a), Path: s.path(lang, "assessments/"+a.Source.Slug+".html"), Lang: lang, Doc: a}
+		if !add(p) {
+			continue
+		}
+		s.byDoc[a] = p
+		if s.Histories[a] != nil {
+			add(&Page{Kind: KindVersions, Path: versionsPath(dataStem(p)), Lang: lang, Doc: a})
+		}
 	}
+	s.chapters = append(s.chapters, &chapter{path: "assessments/", pages: func() []*Page { return pages }})
 }
 
 // addAliases keeps former addresses alive. A page that is there goes before.

@@ -160,10 +160,8 @@ func termPath(folder, id string) string {
 // pick chooses the version of a work for a language: in that language, else
 // the original.
 func (s *Site) pick(original *assessment.Assessment, lang string) *assessment.Assessment {
-	for _, a := range s.Graph.Languages(original) {
-		if s.language(a) == lang {
-			return a
-		}
+	if a := s.Graph.Version(original, func(a *assessment.Assessment) bool { return s.language(a) == lang }); a != nil {
+		return a
 	}
 	return original
 }
