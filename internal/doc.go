@@ -47,7 +47,7 @@
 //	                                                                   search diag
 //	7      rename      other names for documents and records, and      graph assessment source markdown vocab
 //	                   every reference to them mended                  diag
-//	8      draft       new documents: what is asked, and the file the  rules assessment vocab locale diag
+//	8      draft       new documents: what is asked, and the file the  rename rules assessment vocab locale diag
 //	                   answers make
 //	8      web         a planned page as HTML; data files, feeds,      stencil site schema theme config locale
 //	                   style sheets                                    markdown

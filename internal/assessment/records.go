@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,6 +64,41 @@ func (a *Assessment) Records() []Record {
 		out = append(out, Record{s.ID, s.Title.Value, s.Span})
 	}
 	return out
+}
+
+// Shown lists the texts of the front matter that readers see in large letters:
+// title, summary, messages, and what records are called. A translator begins with
+// them.
+func (a *Assessment) Shown() []Text {
+	out := []Text{a.Title, a.Summary, a.Position.Unless, a.Deployment.Purpose}
+	for i := range a.KeyMessages {
+		out = append(out, a.KeyMessages[i].Text)
+	}
+	for i := range a.Impacts {
+		out = append(out, a.Impacts[i].Title)
+	}
+	for i := range a.Opportunity {
+		out = append(out, a.Opportunity[i].Title)
+	}
+	for i := range a.Mitigations {
+		out = append(out, a.Mitigations[i].Title)
+	}
+	for i := range a.Remedies {
+		out = append(out, a.Remedies[i].Name)
+	}
+	for i := range a.Questions {
+		out = append(out, a.Questions[i].Text)
+	}
+	for i := range a.Actions {
+		out = append(out, a.Actions[i].Text)
+	}
+	for i := range a.Findings {
+		out = append(out, a.Findings[i].Text)
+	}
+	for i := range a.Answers {
+		out = append(out, a.Answers[i].Text)
+	}
+	return slices.DeleteFunc(out, func(t Text) bool { return !t.Set() })
 }
 
 // Relation says why one record or document points to another.

@@ -83,6 +83,7 @@ func (c *Command) root() *cobra.Command {
 		Long: "hria turns a folder of Markdown documents into a register of human rights impact\n" +
 			"assessments: checked, cross-linked, as web pages and as briefing notes in PDF.",
 		Example: "  hria init register        start a site in a new folder\n" +
+			"  hria new                  start a document\n" +
 			"  hria serve                write, and see the pages change\n" +
 			"  hria check                see what is to be mended\n" +
 			"  hria build                write the site to publish",

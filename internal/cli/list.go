@@ -117,6 +117,7 @@ func (c *Command) listCommand(t *terminal) *cobra.Command {
 	f.StringSliceVar(&call.countries, "country", nil, "documents on these `COUNTRIES`")
 	f.StringSliceVar(&call.systems, "technology", nil, "documents on these `TECHNOLOGIES`")
 	f.BoolVar(&call.exitCode, "exit-code", false, "exit with 1 where something is listed")
+	completeAnswers(cmd)
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "csv"}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions(kindNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd

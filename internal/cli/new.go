@@ -23,6 +23,7 @@ import (
 	"hria/internal/draft"
 	"hria/internal/locale"
 	"hria/internal/rules"
+	"hria/internal/vocab"
 	"hria/templates"
 )
 
@@ -37,8 +38,10 @@ type newCall struct {
 }
 
 const newHelp = `new writes a document of a kind (assessment, guidance-note, review, response) with all that
-it needs and a comment for each field. The slug becomes the address of its page; a language
-at its end makes a translation. A file that is there is never overwritten.
+it needs and a comment for each field. The slug becomes the address of its page. With a
+language at its end, such as metro-cameras.fr, it becomes a translation of the document that
+is there: the same records, ratings and dates, with a pencil before what is to be translated.
+A file that is there is never overwritten.
 
 On a terminal it asks what matters most; what a flag answers is not asked. Answers are ids
 or names in any language (hria vocab technologies lists them). --plain asks line by line, for
@@ -81,9 +84,30 @@ func (c *Command) newCommand(t *terminal) *cobra.Command {
 			call.words[q.Key] = f.String(q.Key, "", q.Doc)
 		}
 	}
+	completeAnswers(cmd)
 	f.BoolVar(&call.noInput, "no-input", false, "ask nothing")
 	f.BoolVar(&call.plain, "plain", c.Env("ACCESSIBLE") != "" || c.Env("TERM") == "dumb", "ask line by line, for screen readers and slow connections")
 	return cmd
+}
+
+// completeAnswers completes flags that take words of a vocabulary.
+func completeAnswers(cmd *cobra.Command) {
+	for _, q := range draft.Questions("") {
+		if !q.Chosen() || cmd.Flags().Lookup(q.Key) == nil {
+			continue
+		}
+		cmd.RegisterFlagCompletionFunc(q.Key, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			words, err := vocab.Standard()
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveError
+			}
+			var out []string
+			for _, c := range (draft.Register{Words: words}).Choices(q, locale.Fallback) {
+				out = append(out, c.ID+"\t"+c.Name)
+			}
+			return out, cobra.ShellCompDirectiveNoFileComp
+		})
+	}
 }
 
 func (c *Command) new(cmd *cobra.Command, t *terminal, call *newCall, args []string) error {
@@ -126,7 +150,11 @@ func (c *Command) new(cmd *cobra.Command, t *terminal, call *newCall, args []str
 		}
 		d.Slug = args[1]
 	}
-	if ask != nil {
+	original, err := originalOf(&d, register.Documents)
+	if err != nil {
+		return err
+	}
+	if ask != nil && original == nil {
 		if err := ask.questions(cmd.Context(), &d, taken); err != nil {
 			return err
 		}
@@ -135,6 +163,9 @@ func (c *Command) new(cmd *cobra.Command, t *terminal, call *newCall, args []str
 		return err
 	}
 	text, err := draft.Write(files, d)
+	if original != nil {
+		text, err = draft.Translate(files, original, d.Lang)
+	}
 	if err != nil {
 		return err
 	}
@@ -147,6 +178,29 @@ func (c *Command) new(cmd *cobra.Command, t *terminal, call *newCall, args []str
 	t.note("  hria serve   shows it in a browser while you write\n  hria check   lists what is missing\n" +
 		"  hria build   publishes it, once status = \"published\" stands in it")
 	return nil
+}
+
+// originalOf finds the document that the new one translates: the one of the same
+// slug in another language.
+func originalOf(d *draft.Draft, docs []*assessment.Assessment) (*assessment.Assessment, error) {
+	parts := slugForm.FindStringSubmatch(d.Slug)
+	if parts == nil || parts[3] == "" {
+		return nil, nil
+	}
+	slug := strings.TrimSuffix(d.Slug, "."+parts[3])
+	for _, a := range docs {
+		if a.Source.Slug != slug || a.Translation.Of.Set() || a.ID.Value == "" || a.Source.Broken {
+			continue
+		}
+		switch name := a.Source.File.Path; {
+		case a.Kind.Value != d.Kind:
+			return nil, usage("try: hria new "+a.Kind.Value+" "+d.Slug, "%q is of the kind %s", name, a.Kind.Value)
+		case a.Lang.Value == parts[3]:
+			return nil, usage("name another language", "%q is in the language %q already", name, parts[3])
+		}
+		return a, nil
+	}
+	return nil, nil
 }
 
 func unknownKind(args []string) error {

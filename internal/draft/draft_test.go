@@ -231,3 +231,28 @@ func TestOwnTexts(t *testing.T) {
 		t.Error("a template is missing and nobody says so")
 	}
 }
+
+// TestTranslate copies an original but for what makes it a translation, in TOML
+// and YAML, with the line ends that it has.
+func TestTranslate(t *testing.T) {
+	for original, want := range map[string]string{
+		"+++\nkind = \"guidance-note\"\nid = \"NOTE-1\" # for ever\ntitle = 'A \"b\"'\nversion = \"1.2\"\nstatus = \"published\"\nlang = \"en\"\nsummary = \"\"\"\nS\"\"\"\naliases = [\"old.html\"]\n[[key_message]]\ntext = \"M\" # m\n+++\nBody [[Q1]].\n": "+++\nkind = \"guidance-note\"\nid = \"NOTE-1.fr\" # for ever\ntranslation = { of = \"NOTE-1\", version = \"1.2\", status = \"unofficial\" }\ntitle = '✎ A \"b\"'\nversion = \"1.2\"\nstatus = \"draft\"\nlang = \"fr\"\nsummary = \"\"\"✎ \nS\"\"\"\naliases = [\"fr/old.html\"]\n[[key_message]]\ntext = \"✎ M\" # m\n+++\n\n✎ Traduisez",
+		"---\r\nkind: guidance-note\r\nid: NOTE-1\r\ntitle: A b\r\nversion: '1.2'\r\nstatus: draft\r\nlang: en\r\nsummary: |\r\n  S\r\n  t\r\n---\r\nBody.\r\n":                                                                                               "---\r\nkind: guidance-note\r\nid: \"NOTE-1.fr\"\r\ntranslation: {of: \"NOTE-1\", version: \"1.2\", status: unofficial}\r\ntitle: ✎ A b\r\nversion: '1.2'\r\nstatus: \"draft\"\r\nlang: \"fr\"\r\nsummary: |\r\n  ✎ S\r\n  t\r\n---\r\n\r\n✎ Traduisez",
+	} {
+		a, _ := check(t, []byte(original), "draft")
+		text, err := draft.Translate(templates.FS, a, "fr")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(string(text), strings.ReplaceAll(want, `status = "published"`, `status = "draft"`)) {
+			t.Errorf("got\n%s\nwant\n%s", text, want)
+		}
+		if !strings.HasSuffix(string(text), original[strings.LastIndex(original, "Body"):]) {
+			t.Errorf("the text is lost:\n%s", text)
+		}
+		b, found := check(t, text, "draft")
+		if b.Source.Broken || b.Translation.Of.Value != "NOTE-1" || b.Lang.Value != "fr" || b.Title.Value != "✎ "+a.Title.Value {
+			t.Errorf("%v %+v", found, b.Title)
+		}
+	}
+}
