@@ -11,6 +11,7 @@ import (
 
 	"hria/internal/diag"
 	"hria/internal/pdf"
+	"hria/internal/pdf/font"
 )
 
 // findings says what went wrong while the note was set.
@@ -34,7 +35,19 @@ func (w *writer) missing(list []pdf.Missing) diag.Finding {
 	}
 	return diag.Finding{Rule: "PD-01", Severity: diag.Warning, Span: w.place(x.Rune),
 		Message: fmt.Sprintf("no font has the character %q (%U)%s, first in %q", string(x.Rune), x.Rune, others, x.Text),
-		Help:    "name a font that has it under fonts in [pdf] of the settings"}
+		Help:    fontFor(x.Rune)}
+}
+
+// fontFor says where to take a font from that has a character.
+func fontFor(r rune) string {
+	family, debian := font.Advice(r)
+	switch {
+	case family == "":
+		return "take the character out: it is private or unknown, and no font is sure to have it"
+	case debian == "":
+		return fmt.Sprintf("%s has it; put it into the site with: hria fonts add FILE", family)
+	}
+	return fmt.Sprintf("%s has it, in Debian the package %s; put it into the site with: hria fonts add FILE", family, debian)
 }
 
 // place is where a character first stands in the file of the document; its

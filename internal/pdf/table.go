@@ -168,8 +168,8 @@ func checkTable(t *Table) error {
 	if len(t.Rows) == 0 {
 		return fmt.Errorf("table %q has no rows", excerpt(plain(t.Caption)))
 	}
-	if len(t.Rows)+len(t.Header) > maxRows {
-		return fmt.Errorf("table with %d rows, at most %d are possible", len(t.Rows)+len(t.Header), maxRows)
+	if len(t.Rows) > maxRows || len(t.Header) > maxRows {
+		return fmt.Errorf("table with %d rows, at most %d are possible", max(len(t.Rows), len(t.Header)), maxRows)
 	}
 	for _, rows := range [][]Row{t.Header, t.Rows} {
 		for i, r := range rows {

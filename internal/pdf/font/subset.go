@@ -90,7 +90,7 @@ func (s *Subset) Embed() (*Embedded, error) {
 	scale := 1000 / float64(s.Face.Upem)
 	e.Widths, e.Texts = append(e.Widths, 0), append(e.Texts, "")
 	for _, c := range s.list {
-		e.Widths = append(e.Widths, float64(c.Advance)*scale)
+		e.Widths = append(e.Widths, float64(min(c.Advance, 0xFFFF))*scale)
 		e.Texts = append(e.Texts, c.Text)
 	}
 	for i, v := range []int{b.box[0], b.box[1], b.box[2], b.box[3]} {
