@@ -2,7 +2,9 @@ package brief
 
 import (
 	"math"
+	"slices"
 	"strings"
+	"unicode"
 
 	"rsc.io/qr"
 
@@ -178,14 +180,22 @@ func (w *writer) pointer(c *pdf.Canvas, from, to pdf.Point, p pdf.Paint, head pd
 	c.Path(tip, pdf.Paint{Fill: head})
 }
 
-// broken breaks a name of the map at its first space where it is too wide for
-// its room, so that it need not be squeezed to be small print.
+// broken breaks a name of the map in two where it is too wide for its room, so
+// that it need not be squeezed to be small print: at its first space, or in the
+// middle where words are written without spaces.
 func broken(c *pdf.Canvas, name string, mark pdf.TextMark) []string {
-	first, rest, two := strings.Cut(name, " ")
-	if !two || c.TextWidth(name, mark) <= mark.Fit {
+	if c.TextWidth(name, mark) <= mark.Fit {
 		return []string{name}
 	}
-	return []string{first, rest}
+	if first, rest, two := strings.Cut(name, " "); two {
+		return []string{first, rest}
+	}
+	letters := []rune(name)
+	if slices.ContainsFunc(letters, func(r rune) bool { return !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }) {
+		return []string{name}
+	}
+	half := (len(letters) + 1) / 2
+	return []string{string(letters[:half]), string(letters[half:])}
 }
 
 // label draws lines of which the last stands at y.
