@@ -46,15 +46,10 @@ func TestBook(t *testing.T) {
 		elems := elements(t, res.PDF)
 		where := pagesOf(t, doc)
 		listed, notes := 0, 0
-		for i, e := range elems {
+		for _, e := range elems {
 			switch e.Kind {
 			case "TOCI":
 				listed++
-				link := elems[i+2]
-				title, _, ok := strings.Cut(link.Text, "part")
-				if !ok || !strings.Contains(link.Text+title, "") {
-					continue
-				}
 			case "Note":
 				notes++
 			}
