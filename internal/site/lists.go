@@ -255,11 +255,15 @@ func (c *composer) documents(p *Page) *Documents {
 
 // byKind orders all works by kind, then date.
 func (c *composer) byKind() []*assessment.Assessment {
+	if list, ok := c.listed.Load(c.lang); ok { // for every part of the list
+		return list.([]*assessment.Assessment)
+	}
 	kinds := c.Words.IDs("kind")
 	list := newestFirst(c.works())
 	slices.SortStableFunc(list, func(x, y *assessment.Assessment) int {
 		return cmp.Compare(slices.Index(kinds, documentKind(x)), slices.Index(kinds, documentKind(y)))
 	})
+	c.listed.Store(c.lang, list)
 	return list
 }
 

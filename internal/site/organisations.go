@@ -233,11 +233,12 @@ func (c *composer) organisation(p *Page) *Organisation {
 	name := p.Term.ID
 	v := &Organisation{Frame: c.frame(p, name, c.t("organisation.description", name, c.Config.Title)), KindLabel: c.t("organisation"), Intro: c.t("organisation.spelling"),
 		All: c.link(c.t("organisations.all"), c.homePath("organisations/index.html"))}
-	uses := slices.Clone(c.gathered.organisations[c.lang]().byName[name].uses)
-	slices.SortStableFunc(uses, func(x, y organisationUse) int {
-		return slices.Index(organisationRoles, x.role) - slices.Index(organisationRoles, y.role)
-	})
-	for _, u := range paged(p, uses) {
+	byRole := make([][]organisationUse, 1+len(organisationRoles))
+	for _, u := range c.gathered.organisations[c.lang]().byName[name].uses {
+		at := 1 + slices.Index(organisationRoles, u.role)
+		byRole[at] = append(byRole[at], u)
+	}
+	for _, u := range paged(p, slices.Concat(byRole...)) {
 		label := c.t("organisation." + u.role)
 		if last := len(v.Sections) - 1; last < 0 || v.Sections[last].Label != label {
 			v.Sections = append(v.Sections, TermSection{Label: label})

@@ -64,6 +64,7 @@ type Site struct {
 	frameworks *framework.Book
 	covered    sync.Map // what claimed gave, by document
 	naming     sync.Map // what termWorks gave, by term
+	listed     sync.Map // what byKind gave, by language
 	countries  sync.Map // their names, by language and code
 	gathered   gathered
 	files      []File

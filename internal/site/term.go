@@ -158,16 +158,18 @@ func (c *composer) section(label string, works []*assessment.Assessment, records
 type termRecords map[*assessment.Assessment][]Link
 
 func (c *composer) termRecords(t graph.Term, works []*assessment.Assessment) termRecords {
-	shown := map[*assessment.Assessment]bool{}
+	uses, out := c.Graph.Uses(t), termRecords{} // in the order of the files
 	for _, original := range works {
-		shown[c.pick(original, c.lang)] = true
-	}
-	out := termRecords{}
-	for _, n := range c.Graph.Uses(t) {
-		if n.Record != "" && shown[n.Doc] {
-			l := c.nodeLink(nil, n, "")
-			l.Text = n.Record
-			out[n.Doc] = append(out[n.Doc], l)
+		a := c.pick(original, c.lang)
+		at, _ := slices.BinarySearchFunc(uses, a, func(n graph.Node, a *assessment.Assessment) int {
+			return strings.Compare(n.Doc.Source.File.Path, a.Source.File.Path)
+		})
+		for ; at < len(uses) && uses[at].Doc == a; at++ {
+			if n := uses[at]; n.Record != "" {
+				l := c.nodeLink(nil, n, "")
+				l.Text = n.Record
+				out[a] = append(out[a], l)
+			}
 		}
 	}
 	return out
