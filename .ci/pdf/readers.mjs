@@ -9,7 +9,8 @@
 //
 // A word counts as found if it is a word of what was read. Scripts without
 // spaces: what stands between two marks of punctuation counts as one word, and
-// white space does not count.
+// white space does not count. The script fails where a reader finds less than
+// the bar set for it.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -71,4 +72,15 @@ for (const file of readdirSync(dir).sort()) {
   }
   console.log(file.padEnd(32), line.join('   '));
 }
+const bars = { poppler: 1, pdfium: 0.994, 'pdf.js': 0.98 };
 console.log('all'.padEnd(32), Object.entries(total).map(([k, [a, b]]) => `${k} ${(a / b).toFixed(3)}`).join('   '));
+for (const [reader, [found, all]] of Object.entries(total)) {
+  if (!filter && found / all < bars[reader]) {
+    console.error(`${reader} finds ${(found / all).toFixed(4)} of the words, less than ${bars[reader]}`);
+    process.exitCode = 1;
+  }
+}
+if (Object.keys(total).length === 0) {
+  console.error(`no script-*.pdf in ${dir}`);
+  process.exitCode = 1;
+}

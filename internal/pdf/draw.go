@@ -235,7 +235,10 @@ func (d *drawer) underline(frags []text.Frag, x, base, size float64) {
 // rule draws a thin line along a row of glyphs.
 func (d *drawer) rule(frags []text.Frag, x, y, size float64) {
 	first, last := frags[0], frags[len(frags)-1]
-	d.pdf.Rect(x+first.X, y, last.X+last.Width-first.X, max(0.4, size*0.045), "F")
+	left := first.X + first.Hang
+	if w := last.X + last.Width - left; w > 0 { // not a space that hangs out
+		d.pdf.Rect(x+left, y, w, max(0.4, size*0.045), "F")
+	}
 }
 
 // annotate makes one annotation for each link on a line.
@@ -251,7 +254,9 @@ func (d *drawer) annotate(lm lineMark, m mark, x float64) {
 			first, last := lm.line.Frags[i], lm.line.Frags[j-1]
 			lead := lm.set.look.lead
 			a.Page = d.page
-			a.Rect = [4]float64{x + first.X, d.height - m.y - lead, x + last.X + last.Width, d.height - m.y}
+			left := first.X + first.Hang
+			right := max(last.X+last.Width, left+1)
+			a.Rect = [4]float64{x + left, d.height - m.y - lead, x + right, d.height - m.y}
 			a.Contents = strings.TrimSpace(strings.ReplaceAll(l.contents, "\u2028", ""))
 			if a.Contents == "" {
 				a.Contents = l.target

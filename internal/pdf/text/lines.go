@@ -21,7 +21,8 @@ const (
 // left side of the column, whatever the direction.
 type Frag struct {
 	X, Width float64
-	Run      int // index of the run given to Shape
+	Hang     float64 // width of the space that hangs out at its left side
+	Run      int     // index of the run given to Shape
 	Face     *font.Face
 	Size     float64
 	Rise     float64
@@ -468,7 +469,13 @@ func (p *Paragraph) place(row []piece, x float64, st stretch) []Frag {
 			}
 		}
 		used = start + len(f.Glyphs)
-		f.Width += w
+		switch {
+		case pc.kind != kindEdge:
+			f.Width += w
+		case p.rtl:
+			f.Width += w
+			f.Hang += w
+		}
 		x += w
 	}
 	return out

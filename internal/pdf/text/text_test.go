@@ -299,3 +299,34 @@ func TestChoiceOfLines(t *testing.T) {
 		t.Errorf("lines %q", got)
 	}
 }
+
+// TestKerningAndLigatures holds that pairs of letters are drawn together, and
+// letters that have one shape for both become one cluster with the text of both.
+func TestKerningAndLigatures(t *testing.T) {
+	s := shaper(t)
+	if pair, one := s.Shape(plain("AV"), false).MaxWidth(), s.Shape(plain("A"), false).MaxWidth()+s.Shape(plain("V"), false).MaxWidth(); pair > one-0.5 {
+		t.Errorf("AV is %g wide, A and V %g", pair, one)
+	}
+	office := []Run{{Text: "office", Style: Style{Family: font.Symbol, Size: 10, Lang: "en"}}}
+	lines, _ := s.Shape(office, false).Break(1000, Start, false)
+	found := false
+	for _, g := range lines[0].Frags[0].Glyphs {
+		found = found || len(g.Cluster.Text) > 1 && strings.Contains("ffi", g.Cluster.Text)
+	}
+	if !found || shown(lines[0]) != "office" {
+		t.Errorf("no ligature in %q", shown(lines[0]))
+	}
+}
+
+// TestHanging tells those who underline where the text of a line ends, whatever
+// space hangs out.
+func TestHanging(t *testing.T) {
+	s := shaper(t)
+	for in, rtl := range map[string]bool{"word word": false, "מילה מילה": true} {
+		lines, _ := s.Shape(plain(in), rtl).Break(40, Start, false)
+		f := lines[0].Frags[0]
+		if got := f.Width - f.Hang; len(lines) != 2 || got < lines[0].Width-0.01 || got > lines[0].Width+0.01 {
+			t.Errorf("%q: %d lines, the first %g wide, its text %g", in, len(lines), lines[0].Width, got)
+		}
+	}
+}
