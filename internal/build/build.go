@@ -98,13 +98,15 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 		return nil, findings, err
 	}
 	findings = append(findings, bad...)
-	documents, others, err := source.List(in.Files, settings.Paths.Content)
+	folders := s.listed(in.Files)
+	documents, others, err := source.List(folders, settings.Paths.Content)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, findings, fmt.Errorf("%w: %q", ErrNoContent, settings.Paths.Content)
 	}
 	if err != nil {
 		return nil, findings, fmt.Errorf("cannot list the documents: %w", err)
 	}
+	s.folders = folders.now
 	checker, err := s.checker(settings)
 	if err != nil {
 		return nil, findings, err
