@@ -77,7 +77,7 @@ func (c *Command) init(t *terminal, folder, lang string, keep bool) error {
 		"  hria check   lists what is to be mended\n" +
 		"  hria build   writes the site to publish into public/")
 	if base, _, _ := strings.Cut(lang, "-"); base == "zh" || base == "ja" {
-		t.note("hint: briefing notes need a font with the characters of the language: name its file under fonts in [pdf] of hria.toml")
+		t.note("hint: hria fonts says which font briefing notes in this language need, where this machine has none")
 	}
 	return nil
 }

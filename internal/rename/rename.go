@@ -133,6 +133,11 @@ func (s *Site) current() []*assessment.Assessment {
 // Plan works out a renaming: of a document by its path, slug or id, or of a
 // record by DOCUMENT#RECORD.
 func (s *Site) Plan(from, to string) (Plan, error) {
+	for _, a := range s.current() {
+		if a.Source.Broken { // and could refer to what is renamed
+			return Plan{}, refuse("mend it first; hria check says what is wrong", "the front matter of %q cannot be read, and could refer to it", a.Source.File.Path)
+		}
+	}
 	w, err := s.work(from, to)
 	if err != nil {
 		return Plan{}, err

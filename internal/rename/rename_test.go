@@ -271,7 +271,7 @@ func TestIndex(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	files := tree(map[string]string{
 		"assessments/a.md": head("X-1", impacts) + body, "assessments/a@0.9.md": head("X-1", "") + "+++\n",
-		"assessments/other.md": head("HRIA-2026-0031", impacts) + "+++\n", "assessments/c/x.png": "", "assessments/d.md": "no front matter",
+		"assessments/other.md": head("HRIA-2026-0031", impacts) + "+++\n", "assessments/c/x.png": "", "assessments/d.md": "+++\ntitle = \"no id\"\n+++\n",
 	})
 	for _, c := range []struct{ from, to, want string }{
 		{"nothing", "b", `no document "nothing"`},
@@ -301,6 +301,15 @@ func TestRefusals(t *testing.T) {
 		if !errors.As(err, &refused) || refused.Message != c.want || refused.Hint == "" {
 			t.Errorf("%s → %s: %v", c.from, c.to, err)
 		}
+	}
+}
+
+// TestUnreadable renames nothing while a document cannot be read.
+func TestUnreadable(t *testing.T) {
+	files := tree(map[string]string{"assessments/a.md": head("X-1", impacts) + body, "assessments/b.md": "+++\nid = \n+++\n[[X-1#I1]]\n"})
+	var refused *rename.Error
+	if _, err := read(t, files).Plan("a#I1", "I7"); !errors.As(err, &refused) || !strings.Contains(refused.Message, "assessments/b.md") {
+		t.Errorf("got %v", err)
 	}
 }
 
