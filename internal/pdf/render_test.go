@@ -103,6 +103,32 @@ func TestQpdf(t *testing.T) {
 	}
 }
 
+// TestStructure is the tree as another reader sees it.
+func TestStructure(t *testing.T) {
+	res, err := setter(t).Render(t.Context(), sample(english, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	about := tool(t, res.PDF, "pdfinfo", "FILE")
+	for _, want := range []string{"Tagged:          yes", "Suspects:        no", "Title:           " + english.title} {
+		if !strings.Contains(about, want) {
+			t.Errorf("pdfinfo does not say %q:\n%s", want, about)
+		}
+	}
+	tree := tool(t, res.PDF, "pdfinfo", "-struct-text", "FILE")
+	at := 0
+	for _, want := range []string{"Document", "H1", "H2", "LBody", "Table", "TH", "TD", "Figure"} {
+		i := strings.Index(tree[at:], want)
+		if i < 0 {
+			t.Fatalf("no %s after the others in\n%s", want, tree)
+		}
+		at += i
+	}
+	if strings.Contains(tree, "Syntax Error") {
+		t.Error(tree)
+	}
+}
+
 // TestPdftotext is the look from outside: another reader finds the words.
 func TestPdftotext(t *testing.T) {
 	for _, w := range []words{english, french, spanish, arabic} {

@@ -2,6 +2,12 @@
 // files, chooses a face for every character, and makes for each document a
 // small TrueType font whose glyph n is what the code n shows.
 //
+// A Set is the fonts of a site with the built-in ones, in the order in which they
+// are asked for a character. What none of them has, a Library of the machine's
+// fonts may lend (library.go), which knows files by their heads and opens one when
+// it is lent. Files from elsewhere are verified before they are parsed (sfnt.go,
+// inspect.go): bounds, checksums, outlines, leave to embed.
+//
 // A code stands for a whole cluster of glyphs that were shaped together (a
 // letter with its marks, a syllable, a ligature). So any script is drawn, and
 // copied back as text, without the tricks that readers of PDF files stumble
