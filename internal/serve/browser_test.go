@@ -5,6 +5,10 @@ package serve_test
 import (
 	"context"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -482,4 +486,36 @@ func TestBrowserPatchedPageIsTheNewOne(t *testing.T) {
 	if got := w.eval(`window.unloaded`); got != "no" {
 		t.Error("the page was loaded again")
 	}
+}
+
+// A picture that was drawn anew is loaded again; nothing else of its page is
+// touched.
+func TestBrowserPicturesAreSwapped(t *testing.T) {
+	files := site()
+	files["assessments/first.md"] = note + "\n![A plan of the station](plan.png)\n"
+	files["assessments/plan.png"] = drawing(t, color.Black)
+	p := start(t, files)
+	w := open(t, p.address+"assessments/first.html")
+	w.hello()
+	w.wait(`document.querySelector("main img").complete && document.querySelector("main img").naturalWidth`, "40")
+	w.eval(`(() => { window.asked = 0; const ask = window.fetch; window.fetch = (...args) => { window.asked++; return ask(...args); }; })()`)
+	const colour = `(() => { const i = document.querySelector("main img"), c = document.createElement("canvas").getContext("2d");
+		if (!i.complete) return "loading"; c.drawImage(i, 0, 0); return c.getImageData(5, 5, 1, 1).data[0] })()`
+	w.wait(colour, "0")
+	p.write("assessments/plan.png", drawing(t, color.White))
+	w.wait(colour, "255")
+	if got := w.eval(`window.asked`); got != "0" {
+		t.Errorf("the page was asked for %s times", got)
+	}
+}
+
+func drawing(t *testing.T, c color.Color) string {
+	t.Helper()
+	m := image.NewRGBA(image.Rect(0, 0, 40, 30))
+	draw.Draw(m, m.Bounds(), image.NewUniform(c), image.Point{}, draw.Src)
+	var b strings.Builder
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }

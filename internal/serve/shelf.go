@@ -5,9 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"html"
 	"io/fs"
+	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -121,21 +124,44 @@ func (f *shelf) make(ctx context.Context, name string, status int) (*sheet, erro
 	return s, ctx.Err()
 }
 
-// The files that a page is shown with.
+// The files that a page is shown with stand in these tags, whatever else a
+// template of the author's own puts there.
 var (
-	styles   = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)"`)
-	scripts  = regexp.MustCompile(`<script src="([^"]+)"`)
-	pictures = regexp.MustCompile(`<img src="([^"]+)"`)
+	styles   = regexp.MustCompile(`(?i)<link\s[^>]*\brel=["']?stylesheet\b[^>]*>`)
+	scripts  = regexp.MustCompile(`(?i)<script\s[^>]*\bsrc=[^>]*>`)
+	pictures = regexp.MustCompile(`(?i)<img\s[^>]*>`)
+	target   = regexp.MustCompile(`(?i)\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
 )
 
-// print tells one state of the files that a page names from another.
-func (f *shelf) print(ctx context.Context, page string, names *regexp.Regexp, body []byte) string {
-	var all []byte
-	for _, m := range names.FindAllSubmatch(body, -1) {
-		file, _, _ := strings.Cut(path.Join(path.Dir(page), string(m[1])), "?")
-		if page == "404.html" {
-			file = strings.TrimPrefix(string(m[1]), "/")
+// named gives the paths of the files that tags of a page name.
+func named(page string, tags *regexp.Regexp, body []byte) []string {
+	folder := path.Dir(page)
+	if page == "404.html" {
+		folder = "" // it stands for pages anywhere
+	}
+	var out []string
+	for _, tag := range tags.FindAll(body, -1) {
+		m := target.FindSubmatch(tag)
+		if m == nil {
+			continue
 		}
+		at, err := url.Parse(html.UnescapeString(string(slices.Concat(m[1:]...))))
+		if err != nil || at.Host != "" || at.Path == "" {
+			continue
+		}
+		file := path.Join("/", folder, at.Path)
+		if path.IsAbs(at.Path) {
+			file = path.Clean(at.Path)
+		}
+		out = append(out, file[1:])
+	}
+	return out
+}
+
+// print tells one state of the files that a page names from another.
+func (f *shelf) print(ctx context.Context, page string, tags *regexp.Regexp, body []byte) string {
+	var all []byte
+	for _, file := range named(page, tags, body) {
 		if !f.site.Has(file) {
 			continue
 		}
