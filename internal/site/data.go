@@ -196,6 +196,9 @@ func (c *composer) dataLink(p *Page, name string) Link {
 	file := tableFor(p, t)
 	l := c.link("CSV", file)
 	l.Note = path.Base(file)
+	if p.Doc != nil && !t.own { // it holds other documents, too
+		l.Text += c.t("brackets", c.t("nav.register"))
+	}
 	return l
 }
 
