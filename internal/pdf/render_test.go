@@ -434,3 +434,33 @@ func TestJustify(t *testing.T) {
 		t.Errorf("%d lines reach both margins, %d without the setting", n, ragged)
 	}
 }
+
+// TestSaidAgain holds that what is remembered of a text does not swallow what
+// has to be said of it: characters that no font has, and what was asked of the
+// fonts of the machine.
+func TestSaidAgain(t *testing.T) {
+	ts := setter(t)
+	doc := Document{Title: "T", Lang: "en", Blocks: []Block{Paragraph{Spans: sp("only 漢 is missing")}}}
+	for i := range 3 {
+		res, err := ts.Render(t.Context(), doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(res.Missing) != 1 || len(ts.Loans()) != 1 {
+			t.Errorf("time %d: missing %+v", i, res.Missing)
+		}
+	}
+}
+
+// TestStyleFor looks at what scripts ask of a style.
+func TestStyleFor(t *testing.T) {
+	latin := StyleFor("en")
+	for lang, want := range map[string]struct{ taller, justify bool }{
+		"fr": {}, "zh-Hant": {true, true}, "ja": {true, true}, "ko": {true, false}, "my": {true, false}, "th": {true, false}, "ar": {true, false}, "az-Arab": {true, false},
+	} {
+		s := StyleFor(lang)
+		if taller := s.Leading > latin.Leading; taller != want.taller || s.Justify != want.justify {
+			t.Errorf("%s: leading %g, justified %v", lang, s.Leading, s.Justify)
+		}
+	}
+}
