@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"path"
 	"slices"
@@ -33,8 +34,16 @@ type Fonts struct {
 // fontFile is a font file of the site as it is named.
 type fontFile struct {
 	name, want string // want is what follows # in the settings
+	themed     bool   // lies with the theme
 	span       diag.Span
 	read       func() ([]byte, error)
+}
+
+// themeFonts is the sum of the fonts of a theme. They may be large, and are not
+// read again while the look is the same.
+type themeFonts struct {
+	look *look
+	sum  digest
 }
 
 // fontFiles lists the font files of the site: those that the settings name, then
@@ -44,7 +53,7 @@ func fontFiles(in Input, c settings, themes fs.FS) []fontFile {
 	for _, entry := range c.PDF.Fonts {
 		name, want, _ := strings.Cut(entry, "#")
 		at := max(0, bytes.Index(c.file.Text, []byte(entry)))
-		out = append(out, fontFile{name, want, diag.Span{File: c.file, Start: at, End: at + len(entry)}, func() ([]byte, error) { return readFile(in.Files, name) }})
+		out = append(out, fontFile{name, want, false, diag.Span{File: c.file, Start: at, End: at + len(entry)}, func() ([]byte, error) { return readFile(in.Files, name) }})
 	}
 	dir := path.Join(c.Theme, "fonts")
 	entries, err := fs.ReadDir(themes, dir)
@@ -57,7 +66,7 @@ func fontFiles(in Input, c settings, themes fs.FS) []fontFile {
 			continue
 		}
 		shown := path.Join(c.Paths.Themes, name)
-		out = append(out, fontFile{shown, "", diag.Span{File: &diag.File{Path: shown}}, func() ([]byte, error) { return readFile(themes, name) }})
+		out = append(out, fontFile{shown, "", true, diag.Span{File: &diag.File{Path: shown}}, func() ([]byte, error) { return readFile(themes, name) }})
 	}
 	return out
 }
@@ -67,24 +76,28 @@ func (s *Session) siteFonts(in Input, c settings, l *look) (*Fonts, diag.List, e
 	files := fontFiles(in, c, l.themes)
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %t\n", c.PDF.Family, c.PDF.SystemFonts)
-	contents := make([][]byte, len(files))
 	var bad diag.List
-	for i, f := range files {
-		b, err := f.read()
-		if err != nil {
+	for _, f := range files {
+		if !f.themed && hashFont(h, f) != nil {
 			bad = append(bad, badFont(f, "TX-01", "cannot read the font file", "put the file there, or take it off the list"))
-			continue
 		}
-		contents[i] = b
-		fmt.Fprintf(h, "font %q %q %d\n", f.name, f.want, len(b))
-		h.Write(b)
 	}
+	if s.themed.look != l {
+		sum := sha256.New()
+		for _, f := range files {
+			if f.themed && hashFont(sum, f) != nil {
+				fmt.Fprintf(sum, "unread %q\n", f.name)
+			}
+		}
+		s.themed = themeFonts{l, digest(sum.Sum(nil))}
+	}
+	h.Write(s.themed.sum[:])
 	out := &Fonts{key: digest(h.Sum(nil)), wrong: map[int]string{}}
 	if c.PDF.SystemFonts {
 		out.Library = in.Library
 	}
 	if s.fonts == nil || s.fonts.key != out.key || s.fonts.Library != out.Library {
-		if err := out.open(files, contents, c.PDF.Family); err != nil {
+		if err := out.open(files, c.PDF.Family); err != nil {
 			return nil, nil, err
 		}
 		s.fonts = out
@@ -97,13 +110,27 @@ func (s *Session) siteFonts(in Input, c settings, l *look) (*Fonts, diag.List, e
 	return s.fonts, append(bad, c.family(s.fonts.Own)...), nil
 }
 
-// open parses the files that could be read.
-func (x *Fonts) open(files []fontFile, contents [][]byte, family string) (err error) {
+// hashFont hashes a font file and what is wanted of it.
+func hashFont(h hash.Hash, f fontFile) error {
+	b, err := f.read()
+	if err == nil {
+		fmt.Fprintf(h, "font %q %q %d\n", f.name, f.want, len(b))
+		h.Write(b)
+	}
+	return err
+}
+
+// open parses the files that can be read.
+func (x *Fonts) open(files []fontFile, family string) (err error) {
 	for i, f := range files {
-		if contents[i] == nil {
+		b, err := f.read()
+		if err != nil {
+			if f.themed {
+				x.wrong[i] = "the font file cannot be read"
+			}
 			continue
 		}
-		list, err := sources(f, contents[i])
+		list, err := sources(f, b)
 		if err != nil {
 			x.wrong[i] = err.Error()
 		}

@@ -41,6 +41,7 @@ type Session struct {
 	large    sync.Mutex // held while a large picture is drawn
 	look     *look
 	fonts    *Fonts
+	themed   themeFonts
 	code     *CodeCache
 	mu       sync.Mutex // guards makers
 	// makers are those of briefing notes that no worker uses now.
