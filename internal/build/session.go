@@ -40,6 +40,7 @@ type Session struct {
 	kept     atomic.Int64
 	large    sync.Mutex // held while a large picture is drawn
 	look     *look
+	texts    texts
 	fonts    *Fonts
 	themed   themeFonts
 	code     *CodeCache
@@ -97,7 +98,7 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	if s.look != nil && s.look.files == files && reflect.DeepEqual(s.look.config, c) {
 		return s.look, s.look.findings, nil
 	}
-	texts, findings, err := locale.Load(templates)
+	texts, findings, err := s.texts.load(templates)
 	if err != nil {
 		return nil, findings, err
 	}
@@ -112,6 +113,30 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	}
 	s.look = &look{files: files, config: c, renderer: renderer, theme: colours, texts: texts, themes: themes, findings: findings}
 	return s.look, findings, nil
+}
+
+// texts are the interface texts, kept while their files stay: to read them takes
+// longer than to read all templates.
+type texts struct {
+	files    digest
+	bundle   *locale.Bundle
+	findings diag.List
+}
+
+func (t *texts) load(templates fs.FS) (*locale.Bundle, diag.List, error) {
+	folder, err := fs.Sub(templates, "lang")
+	if err != nil {
+		return nil, nil, err
+	}
+	files, err := fingerprint(folder)
+	if err == nil && t.bundle != nil && t.files == files {
+		return t.bundle, t.findings, nil
+	}
+	bundle, findings, bad := locale.Load(templates)
+	if err == nil && bad == nil {
+		*t = texts{files, bundle, findings}
+	}
+	return bundle, findings, bad
 }
 
 // fingerprint hashes names and bytes of all files.
