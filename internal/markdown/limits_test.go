@@ -133,9 +133,10 @@ func all(d *Doc) string {
 }
 
 // TestHostile holds each hostile text to a time that grows with its length: at
-// 500 kB no one may take longer than a few seconds even on a slow machine.
+// 500 kB none takes a second on a quiet machine; what grows with the square takes
+// minutes, and the limit lies between, for machines with other work.
 func TestHostile(t *testing.T) {
-	size, limit := 500_000, 8*time.Second
+	size, limit := 500_000, 30*time.Second
 	if testing.Short() {
 		size = 50_000
 	}
