@@ -171,14 +171,9 @@ func (w *watcher) run(ctx context.Context, changed func([]string)) {
 		case <-look:
 			news = w.poll()
 		case <-calm:
-			if w.emptied(pending) && waits < emptyLooks {
-				waits++
-				calm = time.After(quiet)
-				continue
-			}
-			calm, late, waits = nil, nil, 0
+			calm = nil
 		case <-late:
-			calm, late, waits = nil, nil, 0
+			calm, waits = nil, emptyLooks
 		}
 		for _, path := range news {
 			pending[path] = true
@@ -194,7 +189,13 @@ func (w *watcher) run(ctx context.Context, changed func([]string)) {
 		if calm != nil || len(pending) == 0 {
 			continue
 		}
-		paths := w.differ(slices.Sorted(maps.Keys(pending)))
+		paths, settled := w.differ(slices.Sorted(maps.Keys(pending)), waits < emptyLooks)
+		if !settled {
+			waits++
+			calm = time.After(quiet)
+			continue
+		}
+		late, waits = nil, 0
 		clear(pending)
 		if len(paths) > 0 {
 			changed(paths)
@@ -236,38 +237,36 @@ func (w *watcher) forget(path string) {
 	}
 }
 
-// emptied tells whether a file that had something in it is empty now.
-func (w *watcher) emptied(paths map[string]bool) bool {
-	for path := range paths {
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() == 0 && w.seen[path] != sha256.Sum256(nil) {
-			return true
-		}
-	}
-	return false
-}
-
 // gone stands for the bytes of a file that is no more.
 var gone [sha256.Size]byte
 
 // differ leaves out files whose bytes are those of the last time, and names
-// the others as the site does.
-func (w *watcher) differ(paths []string) []string {
-	var out []string
-	for _, path := range paths {
+// the others as the site does. Nothing is settled while a file that had
+// something in it is empty: whoever writes it has only begun. patient says
+// whether there is time to wait for that.
+func (w *watcher) differ(paths []string, patient bool) (out []string, settled bool) {
+	sums := make([][sha256.Size]byte, len(paths))
+	unread := make([]bool, len(paths))
+	for i, path := range paths {
 		b, err := os.ReadFile(path)
-		sum := sha256.Sum256(b)
-		if errors.Is(err, fs.ErrNotExist) {
-			sum = gone
+		sums[i], unread[i] = sha256.Sum256(b), err != nil
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			sums[i], unread[i] = gone, false
+		case patient && err == nil && len(b) == 0 && w.seen[path] != sums[i]:
+			return nil, false
 		}
-		if before, known := w.seen[path]; known && before == sum && (err == nil || sum == gone) {
+	}
+	for i, path := range paths {
+		if before, known := w.seen[path]; known && before == sums[i] && !unread[i] {
 			continue
 		}
-		w.seen[path] = sum
+		w.seen[path] = sums[i]
 		if rel, err := filepath.Rel(w.folder, path); err == nil {
 			out = append(out, filepath.ToSlash(rel))
 		}
 	}
-	return out
+	return out, true
 }
 
 // within tells whether a path is a folder or lies below it.

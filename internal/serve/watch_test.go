@@ -66,18 +66,28 @@ func (w *watching) rename(from, to string) {
 	}
 }
 
-// expect waits for one save of these files, and for nothing after it.
-func (w *watching) expect(files ...string) {
+// expect waits until these files were named, and for nothing after it. It gives
+// the number of saves: one on a machine that keeps pace with the quiet time.
+func (w *watching) expect(files ...string) (saves int) {
 	w.t.Helper()
-	select {
-	case got := <-w.saves:
-		if !slices.Equal(got, files) {
-			w.t.Errorf("changed: %q, want %q", got, files)
+	var got []string
+	for late := time.After(20 * time.Second); ; {
+		select {
+		case some := <-w.saves:
+			got = append(got, some...)
+			slices.Sort(got)
+			if got = slices.Compact(got); len(got) < len(files) {
+				saves++
+				continue
+			}
+		case <-late:
 		}
-	case <-time.After(10 * time.Second):
-		w.t.Fatalf("nothing changed, want %q", files)
+		if !slices.Equal(got, files) {
+			w.t.Fatalf("changed: %q, want %q", got, files)
+		}
+		w.nothing()
+		return saves + 1
 	}
-	w.nothing()
 }
 
 func (w *watching) nothing() {
@@ -188,23 +198,23 @@ func TestMovedFolder(t *testing.T) {
 	<-w.saves
 	w.nothing()
 	w.rename("assessments/x", "assessments/y")
-	if got := <-w.saves; !slices.Equal(got, []string{"assessments/x", "assessments/y"}) {
-		t.Errorf("changed: %q", got)
-	}
+	w.expect("assessments/x", "assessments/y")
 	w.write("assessments/y/d.md", "two\n")
 	w.expect("assessments/y/d.md")
 }
 
-// TestManyFiles changes a thousand files at once, as git does: one save.
+// TestManyFiles changes a thousand files at once, as git does: one save, or a
+// few where the machine was kept from writing in between.
 func TestManyFiles(t *testing.T) {
 	w := watch(t, 0)
+	var files []string
 	for i := range 1000 {
-		w.write(fmt.Sprintf("assessments/d%03d.md", i), "one\n")
+		files = append(files, fmt.Sprintf("assessments/d%03d.md", i))
+		w.write(files[i], "one\n")
 	}
-	if got := <-w.saves; len(got) != 1000 {
-		t.Errorf("%d files changed", len(got))
+	if n := w.expect(files...); n > 3 {
+		t.Errorf("%d saves", n)
 	}
-	w.nothing()
 }
 
 // TestPoll looks at the files where the system tells nothing.
