@@ -15,12 +15,14 @@ import (
 // site and is found again in what is public of it, in the same words at the
 // same place: what only the whole shows, such as a finding on a withheld
 // record, is not shown, and what only the lack of a withheld record makes
-// untrue is not said. It is worked out when a page first asks.
+// untrue is not said. What is found in a draft is for its author alone, and may
+// quote a comment of theirs. It is worked out when a page first asks.
 func shown(checker *rules.Checker, found func() diag.List, published []*assessment.Assessment, g *graph.Graph) func() diag.List {
 	return sync.OnceValue(func() diag.List {
 		wanted, about := map[string]bool{}, map[string]bool{}
 		for _, f := range found() {
-			if f.Severity != diag.Error && f.Span.Known() && !private(f.Rule) {
+			a, ok := g.Has(f.Span.Path())
+			if ok && a.Published() && f.Severity != diag.Error && !private(f.Rule) {
 				wanted[same(f)], about[f.Span.Path()] = true, true
 			}
 		}

@@ -64,3 +64,23 @@ func TestWithheldFindingsStay(t *testing.T) {
 		}
 	}
 }
+
+// TestFindingsOnDraftsStay holds that a draft which is shown does not put the
+// notes of its author on the page of a rule.
+func TestFindingsOnDraftsStay(t *testing.T) {
+	files := generate(1)
+	files["assessments/draft.md"] = &fstest.MapFile{Data: []byte(strings.NewReplacer("T-0000", "T-0001", `status = "published"`, "status = \"draft\" # ✎ ask the witness in Row 7").Replace(document(0, 1)))}
+	in := input(files)
+	in.Drafts = true
+	site, found := must(t, session(t), in)
+	told := false
+	for _, f := range found {
+		told = told || strings.Contains(f.Message, "Row 7")
+	}
+	if !told {
+		t.Fatalf("the author is not told of the mark: %v", found)
+	}
+	if strings.Contains(string(render(t, site, "rules/tx-16.html")), "Row 7") {
+		t.Error("the page of the rule quotes a comment of the author")
+	}
+}

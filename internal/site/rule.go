@@ -131,15 +131,9 @@ func (s *Site) findingsByRule() map[string][]diag.Finding {
 // ruleFindings lists what a rule finds in published documents.
 func (c *composer) ruleFindings(id string) []RuleFinding {
 	var out []RuleFinding
-	byPath := map[string]*assessment.Assessment{}
-	if len(c.openFindings()[id]) > 0 {
-		for _, a := range c.Graph.Docs {
-			byPath[a.Source.File.Path] = a
-		}
-	}
 	for _, f := range c.openFindings()[id] {
-		a := byPath[f.Span.Path()]
-		if a == nil {
+		a, ok := c.Graph.Has(f.Span.Path())
+		if !ok {
 			continue
 		}
 		v := RuleFinding{Document: c.docLink(a), Level: c.t("rules." + f.Severity.String()), Message: c.english(f.Message)}
