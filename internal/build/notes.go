@@ -123,16 +123,23 @@ func unpack(b []byte, file *diag.File) (note, bool) {
 // noteInput gathers all that a note is made of, but for the look of the site.
 func (s *Site) noteInput(ctx context.Context, n *site.Note) (brief.Input, error) {
 	in := brief.Input{View: s.plan.NoteView(n), Doc: n.Doc, Texts: s.look.texts.For(n.Lang)}
-	if !s.config.PDF.Attach {
-		return in, nil
-	}
-	data, ok := s.find(strings.TrimSuffix(n.Path, ".pdf") + ".json")
-	if !ok {
-		return in, nil // another file has its name, which is a finding
-	}
 	var err error
-	in.Data, _, err = data.render(ctx, new(bytes.Buffer))
+	in.Data, err = s.attached(ctx, strings.TrimSuffix(n.Path, ".pdf"))
 	return in, err
+}
+
+// attached gives the data of a document that its PDF files carry, by the path
+// of its page without an ending; nil where they carry none.
+func (s *Site) attached(ctx context.Context, stem string) ([]byte, error) {
+	if !s.config.PDF.Attach {
+		return nil, nil
+	}
+	data, ok := s.find(stem + ".json")
+	if !ok {
+		return nil, nil // another file has its name, which is a finding
+	}
+	b, _, err := data.render(ctx, new(bytes.Buffer))
+	return b, err
 }
 
 // maker gives a maker that nobody uses, or prepares one: words that were shaped

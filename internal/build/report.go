@@ -28,12 +28,8 @@ func (s *Site) report(ctx context.Context, r *site.Report) ([]byte, diag.List, e
 // of the site.
 func (s *Site) reportInput(ctx context.Context, r *site.Report) (brief.Input, error) {
 	in := brief.Input{View: s.plan.ReportView(r), Doc: r.Doc, Texts: s.look.texts.For(r.Lang)}
-	data, ok := s.find(strings.TrimSuffix(in.View.Path, ".html") + ".json")
-	if !s.config.PDF.Attach || !ok {
-		return in, nil
-	}
 	var err error
-	in.Data, _, err = data.render(ctx, new(bytes.Buffer))
+	in.Data, err = s.attached(ctx, strings.TrimSuffix(in.View.Path, ".html"))
 	return in, err
 }
 

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"hria/internal/assessment"
 )
 
@@ -40,27 +38,14 @@ const cardEnding = ".card.png"
 func (s *Site) hasCards() bool { return s.Config.Cards && s.Config.BaseURL != "" }
 
 // Cards lists the planned cards.
-func (s *Site) Cards() []*Card {
-	var out []*Card
-	for _, a := range s.Graph.Docs {
-		if c := s.cardOf(s.byDoc[a]); c != nil {
-			out = append(out, c)
-		}
-	}
-	return out
-}
+func (s *Site) Cards() []*Card { return beside(s, s.cardOf) }
 
 // Card finds a picture for links by its path.
-func (s *Site) Card(path string) (*Card, bool) {
-	if stem, ok := strings.CutSuffix(path, cardEnding); ok {
-		c := s.cardOf(s.byPath[stem+".html"])
-		return c, c != nil
-	}
-	return nil, false
-}
+func (s *Site) Card(path string) (*Card, bool) { return besideAt(s, path, cardEnding, s.cardOf) }
 
+// cardOf gives the card of a document's page.
 func (s *Site) cardOf(p *Page) *Card {
-	if !s.hasCards() || p == nil || p.Doc == nil || s.byDoc[p.Doc] != p {
+	if !s.hasCards() {
 		return nil
 	}
 	return &Card{Path: dataStem(p) + cardEnding, Lang: p.Lang, Doc: p.Doc}

@@ -2,7 +2,6 @@ package site
 
 import (
 	"io/fs"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -246,11 +245,11 @@ func (s *Site) PathsOf(a *assessment.Assessment) []string {
 	if s.Histories[a] != nil {
 		out = append(out, versionsPath(dataStem(p)))
 	}
-	if s.Config.PDF.Enabled {
-		out = append(out, dataStem(p)+".pdf")
+	if n := s.noteOf(p); n != nil {
+		out = append(out, n.Path)
 	}
-	if s.Config.PDF.Report {
-		out = append(out, dataStem(p)+reportEnding)
+	if r := s.reportOf(p); r != nil {
+		out = append(out, r.Path)
 	}
 	for _, alias := range a.Aliases {
 		if to := s.moved[alias.Value]; to != nil && to.Doc == a {
@@ -261,60 +260,63 @@ func (s *Site) PathsOf(a *assessment.Assessment) []string {
 }
 
 // Notes lists the briefing notes.
-func (s *Site) Notes() []*Note {
-	var out []*Note
-	for _, a := range s.Graph.Docs {
-		if n := s.noteOf(s.byDoc[a]); n != nil {
-			out = append(out, n)
-		}
-	}
-	return out
-}
+func (s *Site) Notes() []*Note { return beside(s, s.noteOf) }
 
 // Note finds a briefing note by its path.
-func (s *Site) Note(file string) (*Note, bool) {
-	if path.Ext(file) != ".pdf" {
-		return nil, false
+func (s *Site) Note(file string) (*Note, bool) { return besideAt(s, file, noteEnding, s.noteOf) }
+
+// noteOf gives the note of a document's page.
+func (s *Site) noteOf(p *Page) *Note {
+	if !s.Config.PDF.Enabled {
+		return nil
 	}
-	n := s.noteOf(s.byPath[strings.TrimSuffix(file, ".pdf")+".html"])
-	return n, n != nil
+	return &Note{Path: dataStem(p) + noteEnding, Lang: p.Lang, Doc: p.Doc}
 }
 
 // Reports lists the reports.
-func (s *Site) Reports() []*Report {
-	var out []*Report
-	for _, a := range s.Graph.Docs {
-		if r := s.reportOf(s.byDoc[a]); r != nil {
-			out = append(out, r)
-		}
-	}
-	return out
-}
+func (s *Site) Reports() []*Report { return beside(s, s.reportOf) }
 
 // Report finds a report by its path.
 func (s *Site) Report(file string) (*Report, bool) {
-	stem, ok := strings.CutSuffix(file, reportEnding)
-	if !ok {
-		return nil, false
-	}
-	r := s.reportOf(s.byPath[stem+".html"])
-	return r, r != nil
+	return besideAt(s, file, reportEnding, s.reportOf)
 }
 
 // reportOf gives the report of a document's page.
 func (s *Site) reportOf(p *Page) *Report {
-	if !s.Config.PDF.Report || p == nil || p.Doc == nil || s.byDoc[p.Doc] != p {
+	if !s.Config.PDF.Report {
 		return nil
 	}
 	return &Report{Path: dataStem(p) + reportEnding, Lang: p.Lang, Doc: p.Doc}
 }
 
-// noteOf gives the note of a document's page.
-func (s *Site) noteOf(p *Page) *Note {
-	if !s.Config.PDF.Enabled || p == nil || p.Doc == nil || s.byDoc[p.Doc] != p {
-		return nil
+const noteEnding = ".pdf"
+
+// beside lists what stands beside the pages of documents; of gives what stands
+// beside one, or nil.
+func beside[T any](s *Site, of func(*Page) *T) []*T {
+	var out []*T
+	for _, a := range s.Graph.Docs {
+		p := s.byDoc[a]
+		if p == nil {
+			continue
+		}
+		if x := of(p); x != nil {
+			out = append(out, x)
+		}
 	}
-	return &Note{Path: dataStem(p) + ".pdf", Lang: p.Lang, Doc: p.Doc}
+	return out
+}
+
+// besideAt finds what stands beside the page of a document by its path, which
+// is that of the page with another ending.
+func besideAt[T any](s *Site, file, ending string, of func(*Page) *T) (*T, bool) {
+	stem, ok := strings.CutSuffix(file, ending)
+	p := s.byPath[stem+".html"]
+	if !ok || p == nil || p.Doc == nil || s.byDoc[p.Doc] != p {
+		return nil, false
+	}
+	x := of(p)
+	return x, x != nil
 }
 
 // findLanguages finds the language of each document: what the document says,
