@@ -151,9 +151,13 @@ func (s state) first(most int) []found {
 
 // count says how many findings of which weight there are.
 func count(list []found) map[string]int {
-	out := map[string]int{}
+	by := map[diag.Severity]int{}
 	for _, f := range list {
-		out[f.Severity.String()]++
+		by[f.Severity]++
+	}
+	out := make(map[string]int, len(by))
+	for severity, n := range by {
+		out[severity.String()] = n
 	}
 	return out
 }

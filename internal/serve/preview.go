@@ -30,6 +30,7 @@ type state struct {
 	shelf    *shelf   // of the site
 	replaced chan any // closed when there is a newer state
 	list     func() []finding
+	count    map[string]int // of findings, by weight
 }
 
 // preview holds the state.
@@ -48,7 +49,7 @@ type preview struct {
 
 func newPreview(o Options) *preview {
 	p := &preview{start: o.Now().UnixMilli(), now: o.Now, desk: newDesk(o), navigate: o.Navigate, bound: o.Bind, busy: make(chan any, comparing), noted: map[string]diag.List{}}
-	p.state = state{replaced: make(chan any), shelf: newShelf(nil), list: func() []finding { return []finding{} }}
+	p.state = state{replaced: make(chan any), shelf: newShelf(nil), list: func() []finding { return []finding{} }, count: count(nil)}
 	return p
 }
 
@@ -63,6 +64,7 @@ func (p *preview) turn(s state) {
 	old := p.state.replaced
 	s.replaced = make(chan any)
 	s.list = sync.OnceValue(func() []finding { return s.listed(most) })
+	s.count = count(s.findings)
 	if s.site != p.state.site {
 		s.shelf = newShelf(s.site)
 	}

@@ -249,9 +249,8 @@ func short(message string) string {
 // tally says how many findings of which weight there are.
 func (s state) tally() string {
 	var words []string
-	n := count(s.findings)
 	for _, w := range [][3]string{{"error", "error", "errors"}, {"warning", "warning", "warnings"}, {"info", "remark", "remarks"}} {
-		switch n := n[w[0]]; {
+		switch n := s.count[w[0]]; {
 		case n == 1:
 			words = append(words, "1 "+w[1])
 		case n > 1:
