@@ -103,6 +103,9 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 
 var hexByte = regexp.MustCompile(`<[0-9A-F]{2}>`)
 
+// typed runs a command on a terminal and types the keys of a file, a line each:
+// what the screen must show first, in this order, and what is typed then. Keys
+// that come before the prompt are echoed into the question.
 func typed(ts *testscript.TestScript, _ bool, args []string) {
 	cmd := exec.Command(args[2], args[3:]...)
 	cmd.Path, cmd.Err = filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0], args[2]), nil
@@ -142,8 +145,10 @@ func typed(ts *testscript.TestScript, _ bool, args []string) {
 		seen += bytes.Index(out[seen:], []byte(pattern)) + len(pattern)
 	}
 	for _, line := range strings.Split(strings.TrimRight(ts.ReadFile(args[1]), "\n"), "\n") {
-		pattern, line, _ := strings.Cut(line, " => ")
-		wait(pattern)
+		patterns, line, _ := strings.Cut(line, " => ")
+		for _, pattern := range strings.Split(patterns, " … ") {
+			wait(pattern)
+		}
 		keys, err := strconv.Unquote(`"` + line + `"`)
 		ts.Check(err)
 		_, err = terminal.WriteString(keys)
