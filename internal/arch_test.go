@@ -42,7 +42,7 @@ var rooms = map[string]string{
 	"rename":     "graph assessment source markdown vocab diag",
 	"build":      "edition vocab locale theme config source assessment graph framework rules site web brief diag picture pdf",
 	"draft":      "rename rules assessment vocab locale diag",
-	"serve":      "build diag",
+	"serve":      "build locale diag",
 	"cli":        "build serve site draft rename theme rules framework assessment schema vocab config locale diag pdf templates themes",
 	"templates":  "",
 	"themes":     "",

@@ -54,7 +54,7 @@
 //	8      brief       notes and reports as PDF                        site pdf theme assessment markdown locale   rsc.io/qr
 //	                                                                   diag
 //	9      build       the pipeline; memo and cache; writing           all below but markdown, table, schema
-//	10     serve       watch, build again, show, tell the browser      build diag                                 fsnotify
+//	10     serve       watch, build again, show, tell the browser      build locale diag                          fsnotify
 //	11     cli         commands, flags, clock, environment, exit       build serve site draft rename theme rules   cobra, x/term, x/sys, huh
 //	                   codes, the site's files over built-in ones      framework assessment schema vocab config
 //	                                                                   locale diag pdf templates themes

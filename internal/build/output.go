@@ -15,6 +15,7 @@ import (
 	"hria/internal/assessment"
 	"hria/internal/config"
 	"hria/internal/diag"
+	"hria/internal/locale"
 	"hria/internal/rules"
 	"hria/internal/site"
 	"hria/internal/vocab"
@@ -231,6 +232,9 @@ func (s *Session) withheld(d *document, drafts bool) bool {
 
 // Config gives the settings that the site was built with.
 func (s *Site) Config() config.Config { return s.config.Config }
+
+// Texts gives the interface texts of the site's main language.
+func (s *Site) Texts() *locale.Texts { return s.look.texts.For(s.config.Languages[0]) }
 
 // AsOf gives the date that deadlines were judged on.
 func (s *Site) AsOf() time.Time { return s.config.asOf }

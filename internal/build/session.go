@@ -74,6 +74,26 @@ func (s *Session) Settings(in Input) (config.Config, error) {
 	return c.Config, err
 }
 
+// Texts gives the interface texts of a site's main language without building
+// it: of English where its settings cannot be read, and the built-in ones where
+// its own cannot.
+func (s *Session) Texts(in Input) (*locale.Texts, error) {
+	c, err := s.Settings(in)
+	if err != nil {
+		c = config.Default()
+	}
+	templates, _ := in.Look(c.Paths)
+	bundle, _, err := s.texts.load(templates)
+	if err != nil {
+		templates, _ = in.Look(config.Paths{})
+		bundle, _, err = s.texts.load(templates)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return bundle.For(c.Languages[0]), nil
+}
+
 // look is how pages look and what language they speak: all that is made of
 // templates and themes. It is kept as long as these and the settings are equal.
 type look struct {

@@ -190,6 +190,27 @@ func (t *Texts) Forms(key string) map[string]string {
 	return t.plurals[key]
 }
 
+// Below gives the texts and the forms of plurals whose keys begin with a prefix,
+// by what follows it, for a script that says them; English where the language
+// lacks one.
+func (t *Texts) Below(prefix string) (texts map[string]string, plurals map[string]map[string]string) {
+	texts, plurals = map[string]string{}, map[string]map[string]string{}
+	if t.fallback != nil {
+		texts, plurals = t.fallback.Below(prefix)
+	}
+	for key, text := range t.texts {
+		if name, ok := strings.CutPrefix(key, prefix); ok {
+			texts[name] = text
+		}
+	}
+	for key, forms := range t.plurals {
+		if name, ok := strings.CutPrefix(key, prefix); ok {
+			plurals[name] = forms
+		}
+	}
+	return texts, plurals
+}
+
 func pluralForm(lang language.Tag, n int) string {
 	switch plural.Cardinal.MatchPlural(lang, max(n, -n), 0, 0, 0, 0) {
 	case plural.Zero:

@@ -225,6 +225,35 @@ func TestBrowserPanelShowsAndClears(t *testing.T) {
 	w.wait(`document.querySelector("main").textContent.includes("First words")`, "true")
 }
 
+// The panel speaks the language of the site, whatever that of the page; what
+// findings say is English, and says so.
+func TestBrowserPanelSpeaksTheLanguageOfTheSite(t *testing.T) {
+	files := long()
+	files["hria.toml"] = "languages = [\"ar\", \"en\"]\n" + files["hria.toml"]
+	files["assessments/first.md"] = strings.Replace(files["assessments/first.md"], "First words", "Unfinished [[I9]] and [[I8]]", 1)
+	p := start(t, files)
+	w := open(t, p.address+"en/assessments/first.html")
+	w.connected()
+	for expression, want := range map[string]string{
+		`document.documentElement.lang`:                                                                  "en",
+		`document.querySelector("hria-panel").lang`:                                                      "ar",
+		`getComputedStyle(document.querySelector("hria-panel")).direction`:                               "rtl",
+		panel + `.querySelector("section").getAttribute("aria-label")`:                                   "الملاحظات",
+		panel + `.querySelector(".sum span:last-child").textContent`:                                     "خطآن",
+		panel + `.querySelector("li b").textContent`:                                                     "خطأ",
+		panel + `.querySelector("li p").lang`:                                                            "en",
+		`getComputedStyle(` + panel + `.querySelector("li p")).direction`:                                "ltr",
+		panel + `.querySelector("button.away").getAttribute("aria-label")`:                               "إخفاء حتى يتغير شيء",
+		panel + `.querySelector("select").selectedOptions[0].textContent`:                                "كل المستويات",
+		`[...` + panel + `.querySelectorAll("[lang]")].every((e) => e.lang === "en" && e.dir === "ltr")`: "true",
+	} {
+		w.wait(expression, want)
+	}
+	// Another language of the settings needs no other start.
+	p.write("hria.toml", strings.Replace(files["hria.toml"], `"ar", "en"`, `"ja", "en"`, 1))
+	w.wait(panel+`.querySelector(".sum span:last-child").textContent`, "エラー2件")
+}
+
 func style(t *testing.T) string {
 	t.Helper()
 	b, err := os.ReadFile("../../themes/default/style.css")

@@ -12,6 +12,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"hria/internal/locale"
 )
 
 // ServeHTTP answers a browser.
@@ -54,7 +56,7 @@ func (p *preview) ours(w http.ResponseWriter, r *http.Request, name string) {
 	case name == "note.css":
 		send(w, r, http.StatusOK, types[".css"], noteStyle)
 	case name == "live.js":
-		send(w, r, http.StatusOK, types[".js"], script)
+		send(w, r, http.StatusOK, types[".js"], p.look().script.body)
 	default:
 		http.NotFound(w, r)
 	}
@@ -109,7 +111,7 @@ func (p *preview) page(w http.ResponseWriter, r *http.Request) {
 	case r.Context().Err() != nil:
 		return
 	case err != nil:
-		text := bare("This page could not be made", err.Error())
+		text := bare(s.script.texts, "live.broken", `<p lang="en" dir="ltr">`+html.EscapeString(err.Error())+"</p>")
 		page = &sheet{status: http.StatusInternalServerError, kind: types[".html"], body: text, prints: prints{Page: print([]byte(err.Error()))}}
 	default:
 		p.noteFound(s, page)
@@ -128,7 +130,7 @@ func (s state) tag(page *sheet) string {
 		subject = s.site.Subject(page.name)
 	}
 	return fmt.Sprintf(`<script src="/_hria/live.js" data-build="%s" data-shown="%s" data-subject="%s" data-script="%s"></script>`,
-		html.EscapeString(s.id), quoted(page.prints), html.EscapeString(subject), version)
+		html.EscapeString(s.id), quoted(page.prints), html.EscapeString(subject), s.script.version)
 }
 
 // noteFound takes over what was found while a page was made.
@@ -156,11 +158,16 @@ func sendJSON(w http.ResponseWriter, r *http.Request, data any) {
 	send(w, r, http.StatusOK, types[".json"], b)
 }
 
-// bare is a page for what has none of its own.
-func bare(title, text string) []byte {
-	return fmt.Appendf(nil, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"+
-		"<meta name=\"color-scheme\" content=\"light dark\"><title>%s</title></head>\n<body><main><h1>%s</h1><p>%s</p></main></body></html>\n",
-		html.EscapeString(title), html.EscapeString(title), html.EscapeString(text))
+// bare is a page for what has none of its own: a title and more, which is HTML.
+func bare(texts *locale.Texts, title, more string) []byte {
+	return fmt.Appendf(nil, "<!doctype html>\n<html lang=\"%[1]s\" dir=\"%[2]s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"+
+		"<meta name=\"color-scheme\" content=\"light dark\"><title>%[3]s</title></head>\n<body><main><h1>%[3]s</h1>%[4]s</main></body></html>\n",
+		html.EscapeString(texts.Lang), locale.Direction(texts.Lang), html.EscapeString(texts.T(title)), more)
+}
+
+// paragraph is an interface text as HTML.
+func paragraph(texts *locale.Texts, key string) string {
+	return "<p>" + html.EscapeString(texts.T(key)) + "</p>"
 }
 
 // types are the kinds of files that a site consists of. The tables of the

@@ -95,7 +95,7 @@ type message struct {
 // tell says what a tab has to know of a state.
 func (p *preview) tell(ctx context.Context, t *tab, s state, first bool) message {
 	m := message{Type: "findings", Build: s.id, N: s.n, Held: s.held && s.good, Failure: s.failure, Findings: s.list(), Count: s.count,
-		New: s.news.New, Fixed: s.news.Fixed, Script: version}
+		New: s.news.New, Fixed: s.news.Fixed, Script: s.script.version}
 	if len(s.changed) <= most {
 		m.Paths = s.changed
 	}

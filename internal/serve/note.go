@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"hria/internal/build"
+	"hria/internal/locale"
 )
 
 //go:embed live/note.css
@@ -52,30 +53,33 @@ func pageBeside(name string) string {
 // noteView shows a page and its note side by side.
 func (p *preview) noteView(w http.ResponseWriter, r *http.Request, note string) {
 	s := p.look()
+	texts := s.script.texts
 	name, status := s.shelf.find("/" + note)
 	if status != http.StatusOK || !isNote(name) {
-		page := bare("There is no such note", "Notes are made of published documents and of drafts, unless [pdf] of the settings says otherwise.")
+		page := bare(texts, "live.nowhere", paragraph(texts, "live.nowhere.text"))
 		send(w, r, http.StatusNotFound, types[".html"], enliven(page, s.tag(&sheet{status: http.StatusNotFound}), false))
 		return
 	}
 	source := s.site.Source(name)
 	page := fmt.Sprintf(`<!doctype html>
-<html lang="en" data-kind="note">
+<html lang="%[4]s" dir="%[5]s" data-kind="note">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; frame-src 'self'; object-src 'self'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Page and note: %[1]s</title>
+<title>%[6]s%[1]s</title>
 <link rel="stylesheet" href="/_hria/note.css">
 </head>
 <body data-note="%[2]s">
-<header><h1>Page and note <a href="%[3]s">%[1]s</a></h1>
-<p id="budget" role="status">Setting the note …</p><ul id="fit"></ul></header>
-<main><iframe id="page" title="Page" src="%[3]s"></iframe><div id="note"></div></main>
+<header><h1>%[6]s<a href="%[3]s" dir="ltr">%[1]s</a></h1>
+<p id="budget" role="status">%[7]s</p><ul id="fit"></ul></header>
+<main><iframe id="page" title="%[8]s" src="%[3]s"></iframe><div id="note"></div></main>
 </body>
 </html>
-`, html.EscapeString(source), html.EscapeString(address(name)), html.EscapeString(address(pageBeside(name))))
+`, html.EscapeString(source), html.EscapeString(address(name)), html.EscapeString(address(pageBeside(name))),
+		html.EscapeString(texts.Lang), locale.Direction(texts.Lang), html.EscapeString(texts.T("live.note")+texts.T("colon")),
+		html.EscapeString(texts.T("live.setting")), html.EscapeString(texts.T("live.frame.page")))
 	tag := s.tag(&sheet{name: pageBeside(name), status: http.StatusOK})
 	send(w, r, http.StatusOK, types[".html"], enliven([]byte(page), tag, false))
 }

@@ -11,6 +11,7 @@ import (
 
 	"hria/internal/build"
 	"hria/internal/diag"
+	"hria/internal/locale"
 )
 
 // state is what browsers are shown: one value, replaced as a whole.
@@ -28,6 +29,7 @@ type state struct {
 	saved    string   // the page of the one document that was saved
 	leader   *tab     // the tab that goes to that page
 	shelf    *shelf   // of the site
+	script   script   // that pages follow with, in the language of the settings
 	replaced chan any // closed when there is a newer state
 	list     func() []finding
 	count    map[string]int // of findings, by weight
@@ -49,7 +51,7 @@ type preview struct {
 
 func newPreview(o Options) *preview {
 	p := &preview{start: o.Now().UnixMilli(), now: o.Now, desk: newDesk(o), navigate: o.Navigate, bound: o.Bind, busy: make(chan any, comparing), noted: map[string]diag.List{}}
-	p.state = state{replaced: make(chan any), shelf: newShelf(nil), list: func() []finding { return []finding{} }, count: count(nil)}
+	p.state = state{replaced: make(chan any), shelf: newShelf(nil, &locale.Texts{}), script: newScript(&locale.Texts{}), list: func() []finding { return []finding{} }, count: count(nil)}
 	return p
 }
 
@@ -65,8 +67,8 @@ func (p *preview) turn(s state) {
 	s.replaced = make(chan any)
 	s.list = sync.OnceValue(func() []finding { return s.listed(most) })
 	s.count = count(s.findings)
-	if s.site != p.state.site {
-		s.shelf = newShelf(s.site)
+	if s.site != p.state.site || s.script.texts != p.state.script.texts {
+		s.shelf = newShelf(s.site, s.script.texts)
 	}
 	p.state = s
 	close(old)
@@ -96,16 +98,28 @@ func (p *preview) show(site *build.Site, findings diag.List, changed []string) {
 	if s.n == 1 {
 		s.news = news{}
 	}
+	s.speak(site.Texts())
 	s.saved = s.page(changed)
 	s.leader = p.lead(s.saved)
 	p.turn(s)
 }
 
-// fail notes that a build could not be made; the pages stay.
-func (p *preview) fail(err error, changed []string) {
+// speak takes the words of pages and of the panel from interface texts.
+func (s *state) speak(texts *locale.Texts) {
+	if texts != s.script.texts {
+		s.script = newScript(texts)
+	}
+}
+
+// fail notes that a build could not be made; the pages stay. The texts are nil
+// where they cannot be read, too.
+func (p *preview) fail(err error, texts *locale.Texts, changed []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.next(changed)
+	if texts != nil {
+		s.speak(texts)
+	}
 	s.failure = err.Error()
 	if errors.Is(err, build.ErrNoContent) {
 		s.failure += "; make the folder, or name another one under content in [paths] of the settings"

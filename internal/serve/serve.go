@@ -187,7 +187,8 @@ func (o Options) build(p *preview, changed []string) error {
 	in.Changed = changed
 	site, findings, err := o.Session.Build(in)
 	if err != nil {
-		p.fail(err, changed)
+		texts, _ := o.Session.Texts(in) // none where the binary is broken
+		p.fail(err, texts, changed)
 		return err
 	}
 	p.show(site, findings, changed)

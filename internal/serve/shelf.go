@@ -16,6 +16,7 @@ import (
 
 	"hria/internal/build"
 	"hria/internal/diag"
+	"hria/internal/locale"
 )
 
 // sheet is what a browser gets for an address.
@@ -43,6 +44,7 @@ type prints struct {
 // asks for it.
 type shelf struct {
 	site  *build.Site
+	texts *locale.Texts // of pages that the site has not
 	mu    sync.Mutex
 	slots map[string]*slot
 }
@@ -55,7 +57,9 @@ type slot struct {
 // kept is how many pages a shelf holds. When it is full it begins anew.
 const kept = 64
 
-func newShelf(site *build.Site) *shelf { return &shelf{site: site, slots: map[string]*slot{}} }
+func newShelf(site *build.Site, texts *locale.Texts) *shelf {
+	return &shelf{site: site, texts: texts, slots: map[string]*slot{}}
+}
 
 // get gives what is shown under an address: a page of the site, or what stands
 // for one that is missing. An error says why a page could not be made.
@@ -105,9 +109,9 @@ func (f *shelf) make(ctx context.Context, name string, status int) (*sheet, erro
 	s := &sheet{name: name, status: status, kind: contentType(name)}
 	switch {
 	case status == 503:
-		s.kind, s.body = types[".html"], bare("This site cannot be shown yet", "The panel says why. This page follows as soon as the site can be built.")
+		s.kind, s.body = types[".html"], bare(f.texts, "live.bare", paragraph(f.texts, "live.bare.text"))
 	case name == "":
-		s.kind, s.body = types[".html"], bare("This page does not exist", "")
+		s.kind, s.body = types[".html"], bare(f.texts, "missing.title", "")
 	default:
 		var err error
 		if s.body, s.found, err = protect(ctx, f.site, name); err != nil {

@@ -43,7 +43,7 @@ async function settle() {
   try {
     while (state !== wanted) {
       state = wanted;
-      noteView?.say(state);
+      noteView?.tell(state);
       if (state.go) {
         if (state.moved) location.replace(state.go + location.hash);
         else location.assign(state.go);

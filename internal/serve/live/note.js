@@ -12,7 +12,7 @@ function makeNoteView() {
   // reload shows the note of some bytes, which their print tells from others.
   function reload(print) {
     const mine = ++turn, frame = document.createElement("iframe");
-    frame.title = "Briefing note (PDF)";
+    frame.title = say("frame.note");
     frame.src = noteAddress + "?" + print + "#view=FitH&navpanes=0";
     frame.addEventListener("load", () => {
       for (const old of [...find("note").children]) {
@@ -22,30 +22,28 @@ function makeNoteView() {
     find("note").prepend(frame);
   }
 
-  function say(state) {
+  function tell(state) {
     const b = state.budget, line = find("budget");
     const about = state.findings.filter((f) => f.path === state.source && ["PD-01", "PD-02", "GN-02"].includes(f.rule));
     if (b) {
       const over = b.pages > b.most, gauge = document.createElement("meter");
       gauge.max = b.most;
       gauge.value = Math.min(b.pages - 1 + b.filled / 100, b.most);
-      gauge.setAttribute("aria-label", "Pages used");
-      const words = [
-        `${b.pages} of ${b.most} pages` + (over ? ": too long" : `, page ${b.pages} to ${b.filled} %`),
-        `type ${b.size} pt (${b.largest} to ${b.least})`,
-        `${b.words} words`,
-      ].join(" · ");
+      gauge.setAttribute("aria-label", say("used"));
+      const text = [say(over ? "over" : "fits", b.pages, b.most, b.filled), say("type", b.size, b.largest, b.least), tally("words", b.words)].join(" · ");
       line.classList.toggle("over", over);
-      line.replaceChildren(gauge, words);
+      line.replaceChildren(gauge, text);
     } else {
-      line.textContent = "The note cannot be made.";
+      line.textContent = say("unmade");
     }
     find("fit").replaceChildren(...about.map((f) => {
       const item = document.createElement("li");
+      item.lang = "en";
+      item.dir = "ltr";
       item.textContent = `${f.message} [${f.rule}]` + (f.help ? `: ${f.help}` : "");
       return item;
     }));
   }
 
-  return { reload, say };
+  return { reload, tell };
 }

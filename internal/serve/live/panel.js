@@ -3,7 +3,7 @@
 // It lives beside body and in a shadow, where neither a page nor its style
 // sheets meet it, and the page is made longer by as much as it takes, so that
 // nothing lies under it for good. Text from files is only ever set as text. Its
-// words are English, as those of findings are.
+// words are those of the site's language; what findings say is English.
 
 const panel = parent === window ? makePanel() : null; // a page in a frame leaves it to the one around it
 
@@ -13,6 +13,7 @@ function makePanel() {
       --text: #1c1b19; --soft: #45423c; --ground: #fffdf7; --edge: #857f70; --line: #0000001f; --error: #a3161f; --warning: #6f5600;
       --info: #1a56b0; --good: #1d6b34; --new: #efe4c2; }
     :host([away]) { display: none; }
+    :host([dir="rtl"]) { direction: rtl; }
     * { box-sizing: border-box; }
     [hidden] { display: none !important; }
     section { font: 15px/1.45 system-ui, sans-serif; color: var(--text); background: var(--ground); border-block-start: 3px solid var(--edge);
@@ -35,11 +36,13 @@ function makePanel() {
     ol { margin: 0; padding: 0; list-style: none; }
     li { padding: .45em 0; border-block-start: 1px solid var(--line); overflow-wrap: anywhere; }
     li b { font-size: 12px; letter-spacing: .04em; text-transform: uppercase; }
+    :host([dir="rtl"]) li b { letter-spacing: 0; }
     li.error b { color: var(--error); } li.warning b { color: var(--warning); } li.info b { color: var(--info); }
     li mark { font-size: 12px; color: inherit; background: var(--new); padding: 0 .4em; }
     .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     code, .place, li a { font: 13px/1.4 ui-monospace, monospace; }
     p { margin: .1em 0 0; max-width: 75ch; } .help { color: var(--soft); }
+    :host([dir="rtl"]) p[dir="ltr"] { text-align: end; }
     .trouble { color: var(--error); font-weight: 600; padding: .3em 1.1em; flex: none; max-width: none; overflow-wrap: anywhere; }
     @media (prefers-color-scheme: dark) {
       :host { --text: #f1efe9; --soft: #c9c5bb; --ground: #232220; --edge: #8d8878; --line: #ffffff2b; --error: #ff9d9d; --warning: #f0cf65;
@@ -47,8 +50,8 @@ function makePanel() {
     }
     @media print { :host { display: none; } }`;
   const host = document.createElement("hria-panel");
-  host.lang = "en";
-  host.dir = "ltr";
+  host.lang = language.tag;
+  host.dir = language.dir;
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet(css)];
 
@@ -70,24 +73,33 @@ function makePanel() {
     return e;
   }
 
+  // What hria says of files and of itself is English.
+  const english = { lang: "en", dir: "ltr" };
+
+  // because gives a text whose value hria says in English.
+  function because(key, reason) {
+    const [before, after] = language.texts[key].split("{0}");
+    return [before, make("bdi", english, reason.trim()), after];
+  }
+
   const arrow = make("span", { class: "arrow", "aria-hidden": "true" });
   const total = make("span"), delta = make("small");
   const fold = make("button", { type: "button", "aria-controls": "body", click: () => open(section.classList.contains("folded")) }, arrow, total);
   const spoken = make("span", { class: "spoken", role: "status" });
-  const edit = make("button", { type: "button", hidden: true, click: () => visit({ path: state.source, line: 1, column: 1 }) }, "Edit this page");
-  const note = make("a", { hidden: true }, "Page and note");
-  const away = make("button", { type: "button", class: "away", "aria-label": "Hide until something changes", click: hide }, "×");
+  const edit = make("button", { type: "button", hidden: true, click: () => visit({ path: state.source, line: 1, column: 1 }) }, say("edit"));
+  const note = make("a", { hidden: true }, say("note"));
+  const away = make("button", { type: "button", class: "away", "aria-label": say("hide"), click: hide }, "×");
   const trouble = make("p", { class: "trouble", role: "status", hidden: true });
-  const level = make("select", { change: list }, ...[["", "All levels"], ["error", "Errors"], ["warning", "Warnings"], ["info", "Remarks"]]
-    .map(([value, text]) => make("option", { value }, text)));
+  const level = make("select", { change: list }, ...["", "error", "warning", "info"]
+    .map((value) => make("option", { value }, say("level." + (value || "all")))));
   const mine = make("input", { type: "checkbox", change: list });
-  const mineLabel = make("label", {}, mine, "This page only");
-  const tools = make("div", { class: "tools" }, make("label", {}, "Show", level), mineLabel);
-  const items = make("ol"), none = make("p", { class: "help" }, "No findings of this kind.");
-  const hint = make("p", { class: "help" }, "Name your editor under [serve] of hria.toml, and each place opens in it.");
+  const mineLabel = make("label", {}, mine, say("here"));
+  const tools = make("div", { class: "tools" }, make("label", {}, say("show"), level), mineLabel);
+  const items = make("ol"), none = make("p", { class: "help" }, say("filtered"));
+  const hint = make("p", { class: "help" }, say("editor"));
   const more = make("button", { type: "button", click: all });
   const body = make("div", { class: "body", id: "body", tabindex: "-1" }, tools, items, none, more, hint);
-  const section = make("section", { role: "region", "aria-label": "Findings", class: "folded" },
+  const section = make("section", { role: "region", "aria-label": say("findings"), class: "folded" },
     make("header", {}, make("span", { class: "sum" }, fold, delta), edit, note, away, spoken), trouble, body);
   section.addEventListener("keydown", (e) => {
     if (e.key !== "Escape") return;
@@ -144,21 +156,17 @@ function makePanel() {
     host.toggleAttribute("away", true);
   }
 
-  const plural = (n, one, many) => `${n} ${n === 1 ? one : many}`;
-
   function heading() {
     const c = state.count;
-    const words = [["error", "errors"], ["warning", "warnings"], ["info", "remarks"]]
-      .filter(([kind]) => c[kind]).map(([kind, many]) => plural(c[kind], kind === "info" ? "remark" : kind, many));
-    return words.join(", ") || "No findings";
+    return ["error", "warning", "info"].filter((kind) => c[kind]).map((kind) => tally(kind + "s", c[kind])).join(language.texts.comma) || say("none");
   }
 
   function difference() {
-    const words = [];
-    if (state.new) words.push(`${state.new} new`);
-    if (state.fixed) words.push(`${state.fixed} fixed`);
-    if (state.held) words.push("an earlier page is shown");
-    return words.join(", ");
+    const parts = [];
+    if (state.new) parts.push(tally("added", state.new));
+    if (state.fixed) parts.push(tally("fixed", state.fixed));
+    if (state.held) parts.push(say("held"));
+    return parts.join(language.texts.comma);
   }
 
   function show(next) {
@@ -170,14 +178,14 @@ function makePanel() {
     section.className = bad || c.error ? "error" : c.warning ? "warning" : "";
     total.textContent = heading();
     delta.textContent = difference();
-    const words = heading() + (difference() && "; " + difference());
-    if (news && spoken.textContent !== words) spoken.textContent = words;
+    const text = [heading(), difference()].filter(Boolean).join(language.texts.semicolon);
+    if (news && spoken.textContent !== text) spoken.textContent = text;
     edit.hidden = !(state.token && state.source);
     mineLabel.hidden = !state.source;
     note.hidden = !state.note;
     if (state.note) note.href = "/_hria/note" + state.note;
     trouble.hidden = !state.failure;
-    trouble.textContent = state.failure ? "The site could not be built: " + state.failure : "";
+    trouble.replaceChildren(...(state.failure ? because("failure", state.failure) : []));
     // It opens by itself where the newest page cannot be shown, and for errors
     // as long as nobody folded it; beside a note it leaves the room to that.
     const usual = chosen === null ? Boolean(c.error) && !noteAddress : chosen === "1";
@@ -198,18 +206,18 @@ function makePanel() {
     none.hidden = !sum || wanted.length > 0;
     hint.hidden = !wanted.length || Boolean(state.token) || !["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
     more.hidden = known.length >= sum;
-    more.textContent = `Show all ${sum} findings`;
+    more.textContent = tally("every", sum);
   }
 
   function item(f) {
     const place = f.path && state.token
-      ? make("button", { type: "button", class: "place", title: "Open in the editor", click: () => visit(f) }, f.place)
-      : make("code", {}, f.place);
-    const line = make("li", { class: f.severity }, make("b", {}, f.severity === "info" ? "remark" : f.severity), " ", place, " ",
-      f.about ? make("a", { href: f.about, title: "What this rule asks for, and why" }, f.rule) : make("code", {}, f.rule));
-    if (f.build === state.n && state.new) line.append(" ", make("mark", {}, "new"));
-    line.append(make("p", {}, f.message));
-    if (f.help) line.append(make("p", { class: "help" }, f.help));
+      ? make("button", { type: "button", class: "place", title: say("open"), dir: "ltr", click: () => visit(f) }, f.place)
+      : make("code", { dir: "ltr" }, f.place);
+    const line = make("li", { class: f.severity }, make("b", {}, say(f.severity)), " ", place, " ",
+      f.about ? make("a", { href: f.about, title: say("rule") }, f.rule) : make("code", {}, f.rule));
+    if (f.build === state.n && state.new) line.append(" ", make("mark", {}, say("new")));
+    line.append(make("p", english, f.message));
+    if (f.help) line.append(make("p", { ...english, class: "help" }, f.help));
     return line;
   }
 
@@ -225,16 +233,16 @@ function makePanel() {
 
   // visit opens a file in the author's editor.
   async function visit(at) {
-    let text = "";
+    let parts = [];
     try {
       const answer = await fetch("/_hria/open", { method: "POST", headers: { "X-Hria-Token": state.token, "Content-Type": "application/json" },
         body: JSON.stringify({ path: at.path, line: at.line, column: at.column }) });
-      if (!answer.ok) text = await answer.text();
+      if (!answer.ok) parts = because("unopened", await answer.text());
     } catch {
-      text = "the preview does not answer";
+      parts = [say("silent")];
     }
-    trouble.hidden = !text;
-    trouble.textContent = text && "The editor could not be opened: " + text;
+    trouble.hidden = !parts.length;
+    trouble.replaceChildren(...parts);
   }
 
   function lost(yes) {
@@ -245,7 +253,7 @@ function makePanel() {
       host.toggleAttribute("away", false);
       trouble.dataset.lost = "1";
       trouble.hidden = false;
-      trouble.textContent = "The preview does not answer. This page follows again as soon as it is back.";
+      trouble.textContent = say("lost");
     }
   }
 
