@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 
 	"hria/internal/assessment"
@@ -70,7 +71,9 @@ func (c *composer) impact(a *assessment.Assessment, x *assessment.Impact) *Impac
 	}
 	v.Facts, v.Limitation, v.Residual = c.impactFacts(a, x), c.limitation(x), c.residual(a, x)
 	for _, measure := range a.Answering(x.ID.Value) {
-		v.Measures = append(v.Measures, c.ref(a, measure.ID.Value))
+		l := c.ref(a, measure.ID.Value)
+		v.Measures = append(v.Measures, l)
+		v.Backlinks = slices.DeleteFunc(v.Backlinks, func(b Link) bool { return b == l }) // said once
 	}
 	return v
 }

@@ -267,6 +267,16 @@ func TestTrace(t *testing.T) {
 	write("", v.Forward)
 	b.WriteString(v.Decision + "\n")
 	write("", v.Back)
+	for _, r := range v.Rows {
+		for _, n := range r.Evidence {
+			b.WriteString(strings.TrimSpace(n.Text+" "+n.Title) + " > ")
+		}
+		b.WriteString(r.Text)
+		for _, n := range r.Measures {
+			b.WriteString(" > " + n.Text + " " + n.Small)
+		}
+		b.WriteByte('\n')
+	}
 	equal(t, "trace", b.String(), `
 S1 Vendor accuracy sheet v3
   I1 Wrongful stop or arrest after a false match > M1
@@ -274,7 +284,9 @@ Pause, Transit Board, 26 February 2026
 M1 No stop without a second, independent identity check
   I1 Wrongful stop or arrest after a false match > S1 > withheld
 M2 Cameras off within 500 m of notified assemblies
-  I2 People stay away from protests near stations > withheld`)
+  I2 People stay away from protests near stations > withheld
+S1 Vendor accuracy sheet v3 > withheld > I1 > M1 In progress
+withheld > I2 > M2 Proposed`)
 	if len(v.Unused) != 1 || v.Unused[0].Text != "S2" || len(v.Baseless) != 0 {
 		t.Errorf("unused %v, baseless %v", v.Unused, v.Baseless)
 	}

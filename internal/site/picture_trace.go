@@ -12,9 +12,19 @@ type Trace struct {
 	Picture
 	Forward  []TraceNode
 	Back     []TraceNode
-	Decision string // where both meet
-	Unused   []Link // sources that no impact rests on
-	Baseless []Link // impacts without evidence
+	Rows     []TraceRow // both at once
+	Decision string     // where they meet
+	Unused   []Link     // sources that no impact rests on
+	Baseless []Link     // impacts without evidence
+	Loose    []Link     // measures that answer no impact of those shown
+}
+
+// TraceRow is an impact between what it rests on and what answers it.
+type TraceRow struct {
+	Link
+	Title    string
+	Evidence []TraceNode
+	Measures []TraceNode
 }
 
 // TraceNode is a record, what follows from it, and what follows from that.
@@ -64,12 +74,47 @@ func (c *composer) trace(a *assessment.Assessment) *Trace {
 		add(g.ID.Value, c.word("engagement.with", g.With.Value), "")
 	}
 	v.Back = c.traceBack(a)
+	v.Rows, v.Loose = v.rows(c, a, impacts)
 	if d := c.decision(a); d != nil {
 		v.Decision = join(c.t("comma"), d.OutcomeIs, a.Decision.By.Value, c.texts.Date(a.Decision.Date.Value))
 	}
 	v.Finding = c.texts.N("trace.finding", whole, c.texts.Number(len(impacts)))
 	v.From, v.Data = c.texts.N("from.sources", len(a.Sources)), c.dataOf(a, "sources")
 	return v
+}
+
+// rows turns the two lists around: they name evidence and measures, each with its
+// impacts; a row names an impact with all of both.
+func (v *Trace) rows(c *composer, a *assessment.Assessment, impacts []*assessment.Impact) (rows []TraceRow, loose []Link) {
+	named := map[string]TraceNode{}
+	for _, n := range v.Forward {
+		named[n.Text] = TraceNode{Link: n.Link, Title: n.Title, Small: n.Small}
+	}
+	answers := map[string][]TraceNode{}
+	for _, n := range v.Back {
+		for _, x := range n.Then {
+			node := TraceNode{Link: n.Link, Title: n.Title, Small: n.Small}
+			node.Note = ""
+			answers[x.Text] = append(answers[x.Text], node)
+		}
+		if len(n.Then) == 0 {
+			loose = append(loose, n.Link)
+		}
+	}
+	for _, x := range impacts {
+		row := TraceRow{Link: c.ref(a, x.ID.Value), Title: x.Title.Value}
+		for _, l := range c.refs(a, x.Evidence) {
+			n, known := named[l.Text]
+			if !known { // it lies elsewhere or is withheld
+				n = TraceNode{Link: l}
+			}
+			n.Note = "" // its title stands beside it
+			row.Evidence = append(row.Evidence, n)
+		}
+		row.Measures, row.Note = answers[row.Text], ""
+		rows = append(rows, row)
+	}
+	return rows, loose
 }
 
 // answersOf lists the measures that answer each impact.

@@ -38,7 +38,6 @@ func (r *Renderer) functions(d dress) functions {
 //	row LABEL VALUE   a labelled value of a description list; nothing for no value
 //	cells LIST        the cells of a row of a matrix
 //	linked THINGS     the page in the words of schema.org, as a block of data
-//	steps LEVEL       a small bar of one to four steps, beside words that say the same
 //
 // Links are most of what a page is made of. As templates they took half of the
 // time of a page; as functions they are escaped here.
@@ -59,8 +58,7 @@ func (f functions) templates() template.FuncMap {
 			list, _ := value.([]site.Link)
 			return template.HTML(f.writeRow(nil, label, text, list))
 		},
-		"bdi":   func(text string) template.HTML { return template.HTML(f.writeIsolated(nil, text)) },
-		"steps": func(level int) template.HTML { return template.HTML(writeSteps(nil, level)) },
+		"bdi": func(text string) template.HTML { return template.HTML(f.writeIsolated(nil, text)) },
 	}
 }
 
@@ -93,9 +91,6 @@ func (f functions) printers() map[string]stencil.Printer {
 		"bdi": func(b *bytes.Buffer, args []reflect.Value) {
 			b.Write(f.writeIsolated(b.AvailableBuffer(), args[0].String()))
 		},
-		"steps": func(b *bytes.Buffer, args []reflect.Value) {
-			b.Write(writeSteps(b.AvailableBuffer(), int(args[0].Int())))
-		},
 	}
 }
 
@@ -108,21 +103,16 @@ func held[T any](v reflect.Value) *T {
 	return &value
 }
 
-func writeSteps(b []byte, level int) []byte {
-	b = append(append(b, `<span class="steps s`...), byte('0'+min(max(level, 0), 4)))
-	return append(b, `" aria-hidden="true"></span>`...)
-}
-
 // writeRow appends one entry of a description list. Its value is text or links.
 func (f functions) writeRow(b []byte, label, text string, list []site.Link) []byte {
 	if text == "" && len(list) == 0 {
 		return b
 	}
-	b = append(append(append(b, "<div><dt>"...), html.EscapeString(label)...), "</dt><dd>"...)
+	b = append(append(append(b, "<dt>"...), html.EscapeString(label)...), "</dt><dd>"...)
 	if text != "" {
 		b = f.writeIsolated(b, text)
 	}
-	return append(f.writeLinks(b, list), "</dd></div>\n"...)
+	return append(f.writeLinks(b, list), "</dd>\n"...)
 }
 
 // writeIsolated appends a text so that it does not turn what is around it. Most
@@ -174,18 +164,16 @@ func (f functions) writeLink(b []byte, l *site.Link) []byte {
 	}
 	b = appendAttribute(append(b, "<a"...), "href", href)
 	b = appendAttribute(appendAttribute(b, "lang", l.Lang), "hreflang", l.Lang)
-	b = appendAttribute(appendAttribute(b, "dir", l.Dir), "title", l.Note)
+	dir := l.Dir
+	if dir == "" && (f.rtl || locale.Turns(l.Text)) {
+		dir = "auto" // which isolates, as bdi does, without an element for it
+	}
+	b = appendAttribute(appendAttribute(b, "dir", dir), "title", l.Note)
 	b = appendAttribute(b, "rel", l.Rel)
 	if l.Here {
 		b = append(b, ` aria-current="page"`...)
 	}
-	b = append(b, '>')
-	if l.Dir != "" { // which isolates, too
-		b = append(b, html.EscapeString(l.Text)...)
-	} else {
-		b = f.writeIsolated(b, l.Text)
-	}
-	return append(b, "</a>"...)
+	return append(append(append(b, '>'), html.EscapeString(l.Text)...), "</a>"...)
 }
 
 // appendAttribute appends an attribute that is not empty.
