@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -139,6 +141,31 @@ func TestDraft(t *testing.T) {
 			t.Errorf("%s: marked as a draft: %t", name, got)
 		}
 	}
+}
+
+// TestEdition reads the foot of every page: it names the edition, and calls a
+// draft what it is.
+func TestEdition(t *testing.T) {
+	made, _ := notes(t, plan(t, samples(t), settings()))
+	for name, want := range map[string]string{"guidance-note": "Draft · Version ", "assessment": "Public edition · Version "} {
+		text, err := exec.Command("pdftotext", "-layout", write(t, made[name]), "-").Output()
+		if err != nil {
+			t.Skipf("pdftotext IS NOT INSTALLED: %v", err)
+		}
+		if pages := strings.Count(string(text), "\f"); strings.Count(string(text), want) != pages {
+			t.Errorf("%s: not on each of %d pages: %q", name, pages, want)
+		}
+	}
+}
+
+// write puts a file where a program can read it.
+func write(t *testing.T, pdf []byte) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "a.pdf")
+	if err := os.WriteFile(name, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
 
 // TestOverdue looks for the word beside the measure whose day has passed.

@@ -402,7 +402,17 @@ func (w *writer) header(pdf.Page) pdf.Bar {
 	return pdf.Bar{}
 }
 
-// footer says whose note this is, of what day and version, and which page.
+// edition says for whom a file was made: for everybody, or for those who work on
+// it, where it must not be acted on.
+func (w *writer) edition() string {
+	if mark := w.watermark(); mark != "" {
+		return mark
+	}
+	return w.t.T("brief.edition")
+}
+
+// footer says whose note this is, of which edition, version and day, and which
+// page.
 func (w *writer) footer(p pdf.Page) pdf.Bar {
 	version := ""
 	if w.d.DocVersion != "" {
@@ -410,8 +420,8 @@ func (w *writer) footer(p pdf.Page) pdf.Bar {
 	}
 	return pdf.Bar{
 		Rule:   true,
-		Start:  say(shorten(w.publisher(), 42)),
-		Center: say(join(" · ", version, w.t.T("as_of", w.d.AsOf))),
+		Start:  say(shorten(w.publisher(), 36)),
+		Center: say(join(" · ", w.edition(), version, w.t.T("as_of", w.d.AsOf))),
 		End:    say(w.t.T("brief.page", w.t.Number(p.Number), w.t.Number(p.Count))),
 	}
 }

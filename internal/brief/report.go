@@ -7,7 +7,6 @@ import (
 	"image"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"hria/internal/assessment"
@@ -16,10 +15,6 @@ import (
 	"hria/internal/pdf"
 	"hria/internal/site"
 )
-
-// reportTime is how long a report may take. One of hundreds of pages takes a
-// second or two.
-const reportTime = 60 * time.Second
 
 // Pictures gives a picture of the site's content by its file, decoded under
 // limits. An error says why there is none.
@@ -32,8 +27,6 @@ type Pictures func(ctx context.Context, file string) (image.Image, error)
 // there all the same. Of a document that is too long (PD-02) there is a cover that
 // says where to read it.
 func (m *Maker) Report(ctx context.Context, in Input, pictures Pictures) ([]byte, diag.List, error) {
-	ctx, cancel := context.WithTimeout(ctx, reportTime)
-	defer cancel()
 	w := newWriter(in.View, in.Doc, in.Texts, m.colours)
 	w.data = in.Data
 	known := compose(ctx, w, nil, pictures)
@@ -45,10 +38,7 @@ func (m *Maker) Report(ctx context.Context, in Input, pictures Pictures) ([]byte
 			Message: fmt.Sprintf("the report would take more than %d pages and is left out", pdf.MaxPages), Help: "publish long tables as files beside the document, or take it apart"})
 		res, err = m.setter.Render(ctx, tooLong(ctx, w).document())
 	}
-	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		return nil, nil, fmt.Errorf("the report is not done after %s", reportTime)
-	case err != nil:
+	if err != nil {
 		return nil, nil, err
 	}
 	if len(res.Missing) > 0 {

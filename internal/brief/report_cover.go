@@ -60,7 +60,7 @@ func (r *reporter) bottom(p pdf.Page) pdf.Bar {
 		return pdf.Bar{}
 	}
 	var edition []pdf.Span
-	for _, s := range []string{shorten(r.d.ID, 24), r.version(20), r.t.T("as_of", r.d.AsOf), shortHash(r.d.Hash)} {
+	for _, s := range []string{shorten(r.d.ID, 24), r.edition(), r.version(12), r.t.T("as_of", r.d.AsOf), shortHash(r.d.Hash)} {
 		switch {
 		case s == "":
 			continue

@@ -233,14 +233,19 @@ func (s *Session) Fonts(in Input) (*Fonts, diag.List, error) {
 	return out, append(findings, bad...), err
 }
 
-// patience is how long a document may take to be set: some thousand times what
+// patience is how long a document may take to be set: some hundred times what
 // the longest ones take.
 const patience = 2 * time.Minute
+
+// patient gives every document the same time.
+func patient(ctx context.Context, _ *assessment.Assessment) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, patience)
+}
 
 // set sets a document with a maker that nobody else uses meanwhile.
 func (s *Site) set(ctx context.Context, doc *assessment.Assessment, do func(context.Context, *maker) ([]byte, diag.List, error)) note {
 	m := s.session.maker(s.makerKey(), s.fonts, s.look)
-	limited, cancel := context.WithTimeout(ctx, patience)
+	limited, cancel := s.session.limit(ctx, doc)
 	defer cancel()
 	m.Loans() // of what was set and not asked about
 	b, findings, err := do(limited, m)

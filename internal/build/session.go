@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"hria/internal/assessment"
 	"hria/internal/config"
 	"hria/internal/diag"
 	"hria/internal/graph"
@@ -47,6 +49,9 @@ type Session struct {
 	mu       sync.Mutex // guards makers
 	// makers are those of briefing notes that no worker uses now.
 	makers map[digest][]*maker
+	// limit is the time that a document has to be set. Tests run out of it when
+	// they want to.
+	limit func(context.Context, *assessment.Assessment) (context.Context, context.CancelFunc)
 }
 
 type digest = [sha256.Size]byte
@@ -58,7 +63,7 @@ func NewSession() (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Session{words: words, code: NewCodeCache("", nil), makers: map[digest][]*maker{}}, nil
+	return &Session{words: words, code: NewCodeCache("", nil), makers: map[digest][]*maker{}, limit: patient}, nil
 }
 
 // Words gives the vocabularies of a site, its own terms among them, without

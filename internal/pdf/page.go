@@ -64,7 +64,8 @@ func (b *builder) bars(i, n int, section string) (header, footer []mark) {
 	return header, footer
 }
 
-// bar sets the three parts of a header or footer on one line.
+// bar sets the three parts of a header or footer on one line. The middle part
+// stands in the middle of the page where the others leave it.
 func (b *builder) bar(bar Bar, l look, page int) ([]mark, float64) {
 	parts := []struct {
 		spans []Span
@@ -72,14 +73,21 @@ func (b *builder) bar(bar Bar, l look, page int) ([]mark, float64) {
 	}{{bar.Start, AlignStart}, {bar.Center, AlignCenter}, {bar.End, AlignEnd}}
 	var out []mark
 	total := 0.0
-	for _, p := range parts {
+	var widths [3]float64
+	var middle []mark
+	for i, p := range parts {
 		if len(p.spans) == 0 {
 			continue
 		}
 		t := b.text(p.spans, l, nil)
-		total += t.par.MaxWidth() + l.size
+		widths[i] = t.par.MaxWidth()
+		total += widths[i] + l.size
 		ls := b.set(t, b.room.Width, p.align, false)
-		if len(ls) > 0 {
+		switch {
+		case len(ls) == 0:
+		case p.align == AlignCenter:
+			middle = ls[0].marks
+		default:
 			out = append(out, ls[0].marks...)
 		}
 		if len(ls) > 1 {
@@ -89,6 +97,16 @@ func (b *builder) bar(bar Bar, l look, page int) ([]mark, float64) {
 	if total > b.room.Width+l.size {
 		b.overflows = append(b.overflows, Overflow{page + 1, fmt.Sprintf("header or footer %q is wider than the page", excerpt(plain(bar.Start)))})
 	}
+	left, right := widths[0], widths[2]
+	if b.rtl {
+		left, right = right, left
+	}
+	now := (b.room.Width - widths[1]) / 2
+	shift := max(left+l.size, min(now, b.room.Width-right-l.size-widths[1])) - now
+	for i := range middle {
+		middle[i].x += shift
+	}
+	out = append(out, middle...)
 	for i := range out {
 		out[i].art = true
 	}

@@ -337,6 +337,23 @@ func TestDeadline(t *testing.T) {
 	}
 }
 
+// TestDeadlineWhileBusy runs out of time in the middle of a page, in a part that
+// never ends by itself, as a damaged font can be.
+func TestDeadlineWhileBusy(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	hang := make(chan struct{})
+	defer close(hang)
+	ts := setter(t)
+	stuck := Figure{Alt: "A drawing without end", Height: 50, Draw: func(*Canvas) { cancel(); <-hang }}
+	if _, err := ts.Render(ctx, Document{Title: "T", Lang: "en", Blocks: []Block{stuck}}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if res, err := ts.Render(t.Context(), sample(english, 0)); err != nil || len(res.PDF) == 0 {
+		t.Errorf("the next document: %v", err)
+	}
+}
+
 func TestTooLong(t *testing.T) {
 	var blocks []Block
 	for range MaxPages + 1 {

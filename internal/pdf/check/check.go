@@ -17,6 +17,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"time"
 
 	"hria/internal/pdf/cos"
 )
@@ -164,21 +165,22 @@ func (c *checker) metadata() {
 	for key, tag := range map[cos.Name]string{"Title": "dc:title", "Author": "dc:creator", "Subject": "dc:description", "Keywords": "pdf:Keywords", "Producer": "pdf:Producer", "Creator": "xmp:CreatorTool",
 		"CreationDate": "xmp:CreateDate", "ModDate": "xmp:ModifyDate"} {
 		want, got := c.text(info[key]), element(xmp, tag)
-		if strings.HasSuffix(string(key), "Date") {
-			want = longDate(want)
-		}
-		if want != got {
+		if want != got && !(strings.HasSuffix(string(key), "Date") && sameTime(want, got)) {
 			c.fail("XMP says %q for %s, the information dictionary says %q", got, key, want)
 		}
 	}
 }
 
-// longDate writes a date of the information dictionary as XMP does.
-func longDate(s string) string {
-	if len(s) != len("D:20060102150405Z") {
-		return s
+// sameTime tells whether a date of the information dictionary is the same moment
+// as one of XMP.
+func sameTime(info, xmp string) bool {
+	info = strings.Replace(strings.TrimSuffix(info, "'"), "'", "", 1) // +01'00' and +01'00 are written both
+	at, err := time.Parse("D:20060102150405Z0700", info)
+	if err != nil {
+		return false
 	}
-	return s[2:6] + "-" + s[6:8] + "-" + s[8:10] + "T" + s[10:12] + ":" + s[12:14] + ":" + s[14:]
+	other, err := time.Parse(time.RFC3339, xmp)
+	return err == nil && at.Equal(other)
 }
 
 // element returns the text of an XML element of a known file, without tags.

@@ -186,7 +186,7 @@ func (f *file) info(m Meta) cos.Ref {
 	return f.add(d)
 }
 
-func pdfDate(t time.Time) cos.String { return cos.String(t.UTC().Format("D:20060102150405Z")) }
+func pdfDate(t time.Time) cos.String { return cos.String(t.UTC().Format("D:20060102150405+00'00'")) }
 
 // text writes a text string: as it is if it is plain ASCII, else as UTF-16.
 func text(s string) cos.String {
