@@ -75,12 +75,13 @@ func (w *writer) card(x *site.Impact) pdf.Block {
 			blocks = append(blocks, w.labelled(pdf.Small, label, spans...))
 		}
 	}
-	add(w.t.T("severity.level"), w.level(x))
-	add(w.t.T("holders"), w.list(x.Holders, 3))
-	add(w.t.T("rights"), w.list(x.Rights, 3))
+	level := w.level(x)
 	if x.Involved != "" {
-		add(w.t.T("impact.involvement"), say(x.Involved))
+		level = append(level, pdf.Span{Text: " · "}, w.label(w.t.T("impact.involvement")), pdf.Span{Text: x.Involved})
 	}
+	add(w.t.T("severity.level"), level)
+	add(w.t.T("holders"), w.list(x.Holders, 2))
+	add(w.t.T("rights"), w.list(x.Rights, 2))
 	bar, rated := w.bands[x.Band]
 	if !rated {
 		bar = w.line
@@ -113,19 +114,34 @@ func (w *writer) level(x *site.Impact) []pdf.Span {
 	return out
 }
 
-// measures is the table of what is done: overdue ones first, then those that
-// answer severe impacts, what is done last.
+// measures is the table of what is still to be done: overdue ones first, then
+// those that answer severe impacts. What is settled stands below it, named by
+// its state: nobody has to decide on it.
 func (w *writer) measures(most int) section {
 	list := ranked(w.d.Measures, urgency)
 	if len(list) == 0 {
 		return section{}
 	}
+	shown := list[:some(len(list), most)]
+	open := slices.IndexFunc(shown, func(m *site.Measure) bool { return urgency(m) == settled })
+	if open < 0 {
+		open = len(shown)
+	}
+	blocks := []pdf.Block{heading(2, w.t.T("section.measures"))}
+	if open > 0 {
+		blocks = append(blocks, w.toDo(shown[:open]))
+	}
+	blocks = append(blocks, w.settled(shown[open:])...)
+	return section{name: w.t.T("section.measures"), blocks: append(blocks, w.more(len(list)-len(shown))...)}.from(w.a.Mitigations[0].Title.Span)
+}
+
+// toDo says of measures what, who, when, and how far they are.
+func (w *writer) toDo(list []*site.Measure) pdf.Block {
 	t := pdf.Table{
 		Columns: []pdf.Column{{Width: 4.6}, {Width: 2.5}, {Width: 2.25}, {Width: 1.75}}, RowHeader: true,
 		Header: []pdf.Row{columns(w.t.T("measure"), w.t.T("measure.owner"), w.t.T("measure.due"), w.t.T("measure.status"))},
 	}
-	shown := list[:some(len(list), most)]
-	for _, m := range shown {
+	for _, m := range list {
 		status := say(m.Progress)
 		due := pdf.Cell{Spans: say(unbroken(m.Due))}
 		if m.Overdue {
@@ -136,9 +152,34 @@ func (w *writer) measures(most int) section {
 			{Spans: []pdf.Span{w.id(m.ID), {Text: " " + m.Title}}}, {Spans: say(m.Owner)}, due, {Spans: status},
 		}})
 	}
-	blocks := []pdf.Block{heading(2, w.t.T("section.measures")), t}
-	return section{name: w.t.T("section.measures"), blocks: append(blocks, w.more(len(list)-len(shown))...)}.from(w.a.Mitigations[0].Title.Span)
+	return t
 }
+
+// settled names measures by how they ended, with the day.
+func (w *writer) settled(list []*site.Measure) []pdf.Block {
+	var states []string
+	names := map[string][]pdf.Span{}
+	for _, m := range list {
+		if names[m.Progress] == nil {
+			states = append(states, m.Progress)
+		} else {
+			names[m.Progress] = append(names[m.Progress], pdf.Span{Text: w.t.T("brief.semicolon")})
+		}
+		name := m.Title
+		if done := text(fact(m.Facts, w.t.T("measure.done"))); done != "" {
+			name += w.t.T("brackets", unbroken(done))
+		}
+		names[m.Progress] = append(names[m.Progress], w.id(m.ID), pdf.Span{Text: " " + name})
+	}
+	var blocks []pdf.Block
+	for _, state := range states {
+		blocks = append(blocks, w.labelled(pdf.Small, state, names[state]...))
+	}
+	return blocks
+}
+
+// settled is the rank of a measure that nothing more is to be done about.
+const settled = 3
 
 func urgency(m *site.Measure) int {
 	done := m.Status == "implemented" || m.Status == "verified" || m.Status == "rejected"
@@ -150,7 +191,7 @@ func urgency(m *site.Measure) int {
 	case !done:
 		return 2
 	}
-	return 3
+	return settled
 }
 
 // columns is the head of a table.

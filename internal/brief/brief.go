@@ -21,7 +21,8 @@
 // fit.go says in which order type and lists give way. A list that is cut says
 // how many entries the full document has beyond it: nothing is dropped in
 // silence. What still does not fit is set on more pages and is a finding at the
-// longest part that says how many words are too many. Room that is left goes to
+// longest part that says how many words are too many; so is a note of many more
+// words than two minutes allow. Room that is left goes to
 // longer lists, to the map and to the space between the parts, in this order.
 //
 // # Reports
@@ -82,8 +83,9 @@ type Input struct {
 	Data  []byte                 // the document as JSON, to be attached; nil: nothing is
 }
 
-// Note makes one briefing note. Findings say what did not fit (PD-02) and which
-// characters no font has (PD-01); the note is there all the same.
+// Note makes one briefing note. Findings say what did not fit (PD-02), that it is
+// long to read (PD-07), and which characters no font has (PD-01); the note is
+// there all the same.
 func (m *Maker) Note(ctx context.Context, in Input) ([]byte, diag.List, error) {
 	w := newWriter(in.View, in.Doc, in.Texts, m.colours)
 	w.data = in.Data
@@ -95,5 +97,5 @@ func (m *Maker) Note(ctx context.Context, in Input) ([]byte, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return res.PDF, w.findings(res), nil
+	return res.PDF, w.findings(fitted, res), nil
 }

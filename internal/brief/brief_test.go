@@ -168,6 +168,17 @@ func write(t *testing.T, pdf []byte) string {
 	return name
 }
 
+// TestSettled reads measures that are settled below the table of what is to be
+// done, with the day, and not in it.
+func TestSettled(t *testing.T) {
+	body := strings.Replace(samples(t)["assessment.md"], "due = 2026-06-01", "due = 2026-06-01\ndone = 2026-05-30", 1)
+	made, _ := notes(t, plan(t, map[string]string{"a.md": body}, settings()))
+	text := read(t, "a", made["a"])
+	if !strings.Contains(text, "P: Verified:  Hand out cards (30\u00a0May\u00a02026)\n") || strings.Contains(text, "TH: Hand out cards") || !strings.Contains(text, "TH: Erase pictures each night") {
+		t.Errorf("reads\n%s", text)
+	}
+}
+
 // TestOverdue looks for the word beside the measure whose day has passed.
 func TestOverdue(t *testing.T) {
 	made, _ := notes(t, plan(t, samples(t), settings()))
@@ -227,7 +238,7 @@ func TestLanguages(t *testing.T) {
 		if len(findings[lang]) > 0 {
 			t.Errorf("%s: %v", lang, findings[lang])
 		}
-		for _, word := range []string{"Measures", "Overdue", "Who was heard", "likely", "SHA-256 of", "What remains", "June"} {
+		for _, word := range []string{"Measures", "Overdue", "Who was heard", "likely", "SHA-256 of", "What remains", "September"} {
 			if strings.Contains(text, word) != (lang == "en") {
 				t.Errorf("%s: the word %q", lang, word)
 			}

@@ -77,7 +77,7 @@ func TestTooMuch(t *testing.T) {
 		many(230, "\"Condition %n of this decision is written in a long sentence that goes on and on, and on.\",") + "]\nreasons = \"The end of it\"\n+++\n"
 	text, pages, findings := made(t, body)
 	_, cut, open := made(t, cutWords(t, body, findings))
-	if cut > 2 || len(open) > 0 {
+	if cut > 2 || len(open) != 1 || open[0].Rule != "PD-07" {
 		t.Errorf("with so many words less it still takes %d pages: %v", cut, open)
 	}
 	if pages < 3 || !strings.Contains(text, "Condition 230 ") || !strings.Contains(text, "The end of it") {
@@ -89,6 +89,26 @@ func TestTooMuch(t *testing.T) {
 	f := findings[0]
 	if line, _ := f.Span.Position(); f.Rule != "PD-02" || f.Severity != diag.Warning || line != 8 || !strings.Contains(f.Message, "2 are possible: some ") || !strings.Contains(f.Help, `"Decision" (`) || !strings.Contains(f.Help, "words, line 8)") {
 		t.Errorf("line %d: %+v", line, f)
+	}
+}
+
+// TestWordy finds a note that fits and is long to read, and names what to cut. A
+// note of few words is none.
+func TestWordy(t *testing.T) {
+	body := func(n int) string {
+		return "+++\nkind = \"assessment\"\ntitle = \"Long\"\nlang = \"en\"\nstatus = \"published\"\n[decision]\noutcome = \"pause\"\nconditions = [" +
+			many(n, "\"Condition %n is written in a sentence of ten words.\",") + "]\n+++\n"
+	}
+	_, pages, findings := made(t, body(80))
+	if pages > 2 || len(findings) != 1 {
+		t.Fatalf("%d pages, %v", pages, findings)
+	}
+	f := findings[0]
+	if line, _ := f.Span.Position(); f.Rule != "PD-07" || f.Severity != diag.Info || line != 8 || !strings.Contains(f.Message, "the briefing note has 8") || !strings.Contains(f.Help, `"Decision" (8`) || !strings.Contains(f.Help, "words, line 8)") {
+		t.Errorf("line %d: %+v", line, f)
+	}
+	if _, _, findings := made(t, body(60)); len(findings) > 0 {
+		t.Errorf("60 conditions: %v", findings)
 	}
 }
 

@@ -261,16 +261,32 @@ func (w *writer) summary() section {
 	return section{name: w.t.T("section.summary"), blocks: blocks}.from(w.a.Summary.Span)
 }
 
-// marked tells whether a key message rests on a source, which therefore must
-// not be left out.
+// marked tells whether the note marks something with the number of a source,
+// which therefore must not be left out.
 func (w *writer) marked(id string) bool {
-	return slices.ContainsFunc(w.d.Messages, func(m site.Message) bool {
-		return slices.ContainsFunc(m.Evidence, func(l site.Link) bool { return l.Text == id })
-	})
+	in := func(evidence []site.Link) bool {
+		return slices.ContainsFunc(evidence, func(l site.Link) bool { return l.Text == id })
+	}
+	for _, m := range w.d.Messages {
+		if in(m.Evidence) {
+			return true
+		}
+	}
+	for _, q := range w.d.Questions {
+		if in(q.Evidence) {
+			return true
+		}
+	}
+	for _, g := range w.d.Actions {
+		if slices.ContainsFunc(g.Items, func(x site.Item) bool { return in(x.Evidence) }) {
+			return true
+		}
+	}
+	return false
 }
 
-// sources names what the document rests on: first what the key messages rest
-// on, then what it cites most.
+// sources names what the note rests on by number, and says how many more the
+// document has. Where the note marks nothing, it names what is cited most.
 func (w *writer) sources(most int) section {
 	list := ranked(w.d.Sources, func(s site.Source) int {
 		if w.marked(s.ID) {
@@ -281,7 +297,14 @@ func (w *writer) sources(most int) section {
 	if len(list) == 0 {
 		return section{}
 	}
-	shown := list[:some(len(list), most)]
+	named := 0
+	for named < len(list) && w.marked(list[named].ID) {
+		named++
+	}
+	if named == 0 {
+		named = some(len(list), most)
+	}
+	shown := list[:some(len(list), named)]
 	place := func(s site.Source) int {
 		return slices.IndexFunc(w.d.Sources, func(x site.Source) bool { return x.ID == s.ID })
 	}

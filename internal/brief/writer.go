@@ -248,9 +248,14 @@ func fact(list []site.Fact, label string) []site.Link {
 	return nil
 }
 
+// label is what stands before a value.
+func (w *writer) label(name string) pdf.Span {
+	return pdf.Span{Text: w.t.T("brief.label", strings.TrimRight(name, ":： \u00a0\u202f")) + w.t.T("space"), Bold: true, Color: w.quiet}
+}
+
 // labelled is a line with a bold label.
 func (w *writer) labelled(role pdf.Role, label string, spans ...pdf.Span) pdf.Block {
-	return paragraph(role, append([]pdf.Span{{Text: w.t.T("brief.label", strings.TrimRight(label, ":： \u00a0\u202f")) + w.t.T("space"), Bold: true, Color: w.quiet}}, spans...)...)
+	return paragraph(role, append([]pdf.Span{w.label(label)}, spans...)...)
 }
 
 // some is how many of n entries a list shows that should have at most so many.

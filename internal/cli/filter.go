@@ -138,5 +138,5 @@ func (k keep) finding(f diag.Finding) bool { return k.rule(f.Rule) && k.file(f.S
 // notes tells whether what briefing notes have to say is asked for: making them
 // is costly.
 func (k keep) notes() bool {
-	return slices.ContainsFunc([]string{"PD-01", "PD-02", "PD-03", "PD-05"}, k.rule)
+	return slices.ContainsFunc([]string{"PD-01", "PD-02", "PD-03", "PD-05", "PD-07"}, k.rule)
 }

@@ -67,7 +67,7 @@ func Table() []Rule {
 		{ID: "SY-01"}, {ID: "SY-02"}, sy03,
 		tx01, {ID: "TX-02"}, {ID: "TX-03"}, {ID: "TX-04"}, {ID: "TX-05"}, {ID: "TX-06"}, {ID: "TX-07"},
 		{ID: "TX-08"}, {ID: "TX-09"}, {ID: "TX-10"}, {ID: "TX-11"}, {ID: "TX-12"}, tx13, tx14, {ID: "TX-15"}, tx16,
-		{ID: "PD-01"}, {ID: "PD-02"}, {ID: "PD-03"}, {ID: "PD-04"}, {ID: "PD-05"}, {ID: "PD-06"}, {ID: "WV-01"}, {ID: "WV-02"}, {ID: "WV-03"},
+		{ID: "PD-01"}, {ID: "PD-02"}, {ID: "PD-03"}, {ID: "PD-04"}, {ID: "PD-05"}, {ID: "PD-06"}, {ID: "PD-07"}, {ID: "WV-01"}, {ID: "WV-02"}, {ID: "WV-03"},
 	}
 }
 
