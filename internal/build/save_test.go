@@ -7,10 +7,15 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"hria/internal/config"
+	"hria/templates"
+	"hria/themes"
 )
 
 var folder = flag.String("site", "", "BenchmarkSave: the `FOLDER` of a site to edit; without one it makes its own")
@@ -48,9 +53,9 @@ func rooted(t testing.TB, dir string) fs.FS {
 	return root.FS()
 }
 
-// BenchmarkSave edits a document of a site that was built before: its text, or
-// its front matter, so that pages of terms change. Timed is what its author
-// waits for: the build and the document's page.
+// BenchmarkSave edits a site that was built before: the text of a document; its
+// front matter, so that the page of a right changes; a template. Timed is what
+// its author waits for: the build and the page that is watched.
 //
 //	go test -run '^$' -bench Save -benchtime 10x ./internal/build -site FOLDER
 func BenchmarkSave(b *testing.B) {
@@ -74,38 +79,63 @@ func saves(b *testing.B, files fs.FS) {
 	}
 	at := edited{files, fstest.MapFS{}}
 	s, in := session(b), input(at)
-	in.AsOf, in.NoPDF = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), true
+	in.AsOf, in.NoPDF, in.Jobs = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), true, runtime.NumCPU()
+	layout, err := fs.ReadFile(templates.FS, "layouts/assessment.html")
+	if err != nil {
+		b.Fatal(err)
+	}
+	over := fstest.MapFS{}
+	in.Look = func(config.Paths) (fs.FS, fs.FS) { return edited{templates.FS, over}, themes.FS }
 	start := time.Now()
-	must(b, s, in)
+	site, _ := must(b, s, in)
 	b.Logf("%d documents, first build %d ms", len(names), time.Since(start).Milliseconds())
+	page := func(name string) string { return "assessments/" + strings.TrimSuffix(path.Base(name), ".md") + ".html" }
+	render(b, site, page(names[0]))
 	k := 0
+	change := func(edit func(text []byte) []byte) string {
+		name := names[(k*37+5)%len(names)]
+		text, err := fs.ReadFile(at, name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		at.over[name] = &fstest.MapFile{Data: edit(text), ModTime: start.Add(time.Duration(k) * time.Second)}
+		return name
+	}
+	right := func(text []byte) []byte {
+		return bytes.Replace(text, []byte("\n[[context]]\n"), []byte("\n[[right]]\nid = \"fair-trial\"\nrelevance = \"possibly-affected\"\n\n[[context]]\n"), 1)
+	}
 	for _, kind := range []struct {
 		name string
-		edit func(text []byte) []byte
+		save func() (changed, watched string)
 	}{
-		{"body", func(text []byte) []byte { return fmt.Appendf(text, "\nEdit %d.\n", k) }},
-		{"front", func(text []byte) []byte {
-			return bytes.Replace(text, []byte("\n[[context]]\n"), []byte("\n[[right]]\nid = \"fair-trial\"\nrelevance = \"possibly-affected\"\n\n[[context]]\n"), 1)
+		{"body", func() (string, string) {
+			name := change(func(text []byte) []byte { return fmt.Appendf(text, "\nEdit %d.\n", k) })
+			return name, page(name)
+		}},
+		{"front", func() (string, string) {
+			name := change(right)
+			return name, page(name)
+		}},
+		{"right", func() (string, string) { return change(right), "rights/fair-trial.html" }},
+		{"template", func() (string, string) {
+			text := bytes.Replace(layout, []byte("</article>"), fmt.Appendf(nil, "<p>%d</p></article>", k), 1)
+			over["layouts/assessment.html"] = &fstest.MapFile{Data: text}
+			return "templates/layouts/assessment.html", page(names[0])
 		}},
 	} {
 		b.Run(kind.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				k++
-				name := names[(k*37+5)%len(names)]
 				b.StopTimer()
-				text, err := fs.ReadFile(at, name)
-				if err != nil {
-					b.Fatal(err)
-				}
-				at.over[name] = &fstest.MapFile{Data: kind.edit(text), ModTime: start.Add(time.Duration(k) * time.Second)}
+				changed, watched := kind.save()
 				b.StartTimer()
-				in.Changed = []string{name}
+				in.Changed = []string{changed}
 				site, _, err := s.Build(in)
 				if err != nil {
 					b.Fatal(err)
 				}
-				render(b, site, "assessments/"+strings.TrimSuffix(path.Base(name), ".md")+".html")
+				render(b, site, watched)
 			}
 		})
 	}

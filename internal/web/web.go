@@ -16,8 +16,10 @@ import (
 	"html"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -100,14 +102,19 @@ func Highlight(language, code string) string { return markdown.Highlight(languag
 // called before the first page.
 func (r *Renderer) Remember(highlight func(language, code string) string) { r.code = highlight }
 
-// check parses all templates and tells which one is broken.
+// check parses all templates and tells which one is broken. Each layout is parsed
+// alone, since it takes ten times as long to put it into its frame; that is done
+// for the kinds of page that somebody asks for.
 func (r *Renderer) check(d dress) error {
-	for name := range r.files {
-		kind, isLayout := strings.CutPrefix(name, "layouts/")
-		if !isLayout || name == base {
+	if _, err := r.frame(d); err != nil {
+		return err
+	}
+	functions := r.functions(d).templates()
+	for _, name := range slices.Sorted(maps.Keys(r.files)) {
+		if !strings.HasPrefix(name, "layouts/") || name == base {
 			continue
 		}
-		if _, err := r.layout(strings.TrimSuffix(kind, ".html"), d); err != nil {
+		if err := r.parse(template.New(name).Funcs(functions), name, d.texts); err != nil {
 			return err
 		}
 	}
@@ -157,7 +164,7 @@ func (r *Renderer) frame(d dress) (*template.Template, error) {
 	if err := r.parse(t, base, d.texts); err != nil {
 		return nil, err
 	}
-	for name := range r.files {
+	for _, name := range slices.Sorted(maps.Keys(r.files)) {
 		if strings.HasPrefix(name, "partials/") {
 			if err := r.parse(t.New(name), name, d.texts); err != nil {
 				return nil, err
