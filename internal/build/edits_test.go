@@ -9,6 +9,7 @@ import (
 	"math/rand"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -24,9 +25,11 @@ import (
 var sequences = flag.Int64("sequences", 2, "FuzzEdits: how many `SEQUENCES` of edits to try")
 
 // FuzzEdits holds the law of a warm build: after any sequence of edits, of
-// documents, settings, vocabularies, templates, theme and texts, a session that
-// saw all of them gives the bytes and the findings that one gives that saw only
-// the last state; and what it gave before is still what it was.
+// documents and their earlier editions, pictures, initiatives, settings,
+// vocabularies, templates, theme and texts, a session that saw all of them gives
+// the bytes and the findings that one gives that saw only the last state; and
+// what it gave before is still what it was. Every other sequence is of a few
+// documents with their briefing notes and reports.
 func FuzzEdits(f *testing.F) {
 	for seed := range *sequences {
 		f.Add(seed)
@@ -35,7 +38,7 @@ func FuzzEdits(f *testing.F) {
 		e := newEditor(t, seed)
 		warm := session(t)
 		e.build(warm, nil, false)
-		for step := range 5 {
+		for step := range e.steps {
 			var changed []string
 			for range 1 + e.Intn(2) {
 				changed = append(changed, e.edit()...)
@@ -54,6 +57,8 @@ func FuzzEdits(f *testing.F) {
 type editor struct {
 	*rand.Rand
 	t        *testing.T
+	pdf      bool         // notes and reports are made
+	steps    int          // builds to make
 	origin   fstest.MapFS // the site as it began
 	files    fstest.MapFS
 	did      []string
@@ -64,9 +69,14 @@ type editor struct {
 
 func newEditor(t *testing.T, seed int64) *editor {
 	t.Helper()
-	e := &editor{Rand: rand.New(rand.NewSource(seed)), t: t, origin: fstest.MapFS{}}
-	for _, name := range []string{"port-meridian.md", "port-meridian@1.1.md", "port-meridian-review.md", "port-meridian-response.md", "port-meridian/station-plan.png",
-		"facial-recognition.md", "facial-recognition.fr.md", "internet-shutdowns.md", "initiatives.toml"} {
+	e := &editor{Rand: rand.New(rand.NewSource(seed)), t: t, pdf: seed%2 != 0, steps: 5, origin: fstest.MapFS{}}
+	names := []string{"port-meridian.md", "port-meridian@1.1.md", "port-meridian/station-plan.png", "initiatives.toml", "facial-recognition.md", "facial-recognition.fr.md"}
+	if e.pdf {
+		e.steps = 3
+	} else {
+		names = append(names, "port-meridian-review.md", "port-meridian-response.md", "internet-shutdowns.md")
+	}
+	for _, name := range names {
 		e.origin["assessments/"+name] = &fstest.MapFile{Data: e.read(os.DirFS("../../assessments"), name)}
 	}
 	e.origin["hria.toml"] = &fstest.MapFile{Data: []byte("title = \"A register\"\nbase_url = \"https://example.org/\"\nlanguages = [\"en\", \"fr\"]\n[countries]\nXA = \"Meridia\"\n")}
@@ -112,7 +122,7 @@ func look(site fstest.MapFS) func(config.Paths) (fs.FS, fs.FS) {
 func (e *editor) build(warm *build.Session, changed []string, compare bool) bool {
 	e.t.Helper()
 	in := input(maps.Clone(e.files))
-	in.Look, in.NoPDF, in.Drafts = look(e.files), true, e.Intn(2) == 0
+	in.Look, in.NoPDF, in.Report, in.Drafts = look(e.files), !e.pdf, e.pdf, e.Intn(2) == 0
 	in.Changed = changed
 	site, found, err := warm.Build(in)
 	if e.last != nil {
@@ -226,11 +236,26 @@ func (e *editor) edit() []string {
 			return e.put("templates/lang/en.toml", strings.Replace(string(e.origin["templates/lang/en.toml"].Data), "= \"Yes\"", e.pick("= \"Indeed\"", "= \"Yes\"", "= Yes"), 1))
 		},
 		func(string) []string {
-			return e.put("assessments/port-meridian/station-plan.png", e.pick("no picture", string(e.origin["assessments/port-meridian/station-plan.png"].Data)))
+			return e.put(plan, e.pick("no picture", string(e.origin[plan].Data), string(encoded(e.t, "png", noisy(900, 600)))))
 		},
+		func(string) []string { delete(e.files, plan); return e.note("delete", plan) },
+		func(string) []string {
+			swap := initiativeSwaps[e.Intn(len(initiativeSwaps))]
+			return e.put(initiatives, strings.Replace(string(e.origin[initiatives].Data), swap[0], swap[1], 1))
+		},
+		func(string) []string { delete(e.files, initiatives); return e.note("delete", initiatives) },
+		e.edition,
 	}
 	return edits[e.Intn(len(edits))](name)
 }
+
+const (
+	plan        = "assessments/port-meridian/station-plan.png"
+	initiatives = "assessments/initiatives.toml"
+)
+
+// initiativeSwaps are words of the register of initiatives for others.
+var initiativeSwaps = [][2]string{{"name = \"", "name = \"A "}, {"organisation = \"", "organisation = \"Visagio "}, {"\"privacy\"", "\"none\""}, {"[[initiative]]", "[initiative]"}, {"id = \"b-tech\"", "id = \"global-network-initiative\""}}
 
 // lines are what an author may write below a text.
 var lines = []string{"One more line.", "## Another section", "## I1 again", "See [[HRIA-2026-003#I1]] and [[right:privacy]].", "[[HRIA-2026-003]] [[country:KE]]",
@@ -301,10 +326,20 @@ func (e *editor) garble(name string) []string {
 }
 
 func (e *editor) rename(name string) []string {
-	to := e.pick("assessments/zz.md", "assessments/aa/index.md", "assessments/index.md", "assessments/port-meridian.fr.md", "assessments/a\\b.md", "assessments/internet-shutdowns@1.0.md")
+	to := e.pick("assessments/zz.md", "assessments/aa/index.md", "assessments/index.md", "assessments/port-meridian.fr.md", "assessments/a\\b.md", "assessments/internet-shutdowns@1.0.md", "assessments/port-meridian@1.0.md", "assessments/Port-Meridian.md", "assessments/facial-recognition/index.md")
 	e.files[to] = e.files[name]
 	delete(e.files, name)
 	return e.note("rename", name, to)
+}
+
+// edition keeps a document as an earlier edition of itself, which it may be or not.
+func (e *editor) edition(name string) []string {
+	to := strings.TrimSuffix(name, ".md") + "@1.0.md"
+	text := e.text(name)
+	if e.Intn(4) > 0 {
+		text = strings.Replace(regexp.MustCompile(`(?m)^version = ".*"`).ReplaceAllString(text, `version = "1.0"`), "title = \"", "title = \"Once: ", 1)
+	}
+	return e.put(to, text)
 }
 
 func (e *editor) copy(name string) []string {
