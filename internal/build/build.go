@@ -75,7 +75,7 @@ var ErrNoContent = errors.New("no folder of documents")
 // Build turns the files of a site into the files to publish. It reads only
 // what in holds and writes nothing: equal inputs give equal bytes. The Site is
 // there whatever the findings say, and nil only beside an error.
-func (s *Session) Build(in Input) (out *Site, found diag.List, err error) {
+func (s *Session) Build(in Input) (out *Site, found *Findings, err error) {
 	s.changed = s.changed.with(in)
 	err = protect(func() error {
 		out, found, err = s.build(in)
@@ -88,32 +88,32 @@ func (s *Session) Build(in Input) (out *Site, found diag.List, err error) {
 }
 
 // build is the pipeline, a stage after the other.
-func (s *Session) build(in Input) (*Site, diag.List, error) {
+func (s *Session) build(in Input) (*Site, *Findings, error) {
 	settings, findings, err := s.settings(in)
 	if err != nil {
 		return nil, nil, err
 	}
 	look, bad, err := s.lookAt(in, settings.Config)
 	if err != nil {
-		return nil, findings, err
+		return nil, newFindings(inFiles(findings)), err
 	}
 	findings = append(findings, bad...)
 	folders := s.listed(in.Files)
 	documents, others, err := source.List(folders, settings.Paths.Content)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, findings, fmt.Errorf("%w: %q", ErrNoContent, settings.Paths.Content)
+		return nil, newFindings(inFiles(findings)), fmt.Errorf("%w: %q", ErrNoContent, settings.Paths.Content)
 	}
 	if err != nil {
-		return nil, findings, fmt.Errorf("cannot list the documents: %w", err)
+		return nil, newFindings(inFiles(findings)), fmt.Errorf("cannot list the documents: %w", err)
 	}
 	s.folders = folders.now
 	checker, err := s.checker(settings)
 	if err != nil {
-		return nil, findings, err
+		return nil, newFindings(inFiles(findings)), err
 	}
 	docs, err := s.read(in, settings, checker, documents)
 	if err != nil {
-		return nil, findings, err
+		return nil, newFindings(inFiles(findings)), err
 	}
 	docs, earlier := apart(docs)
 	histories, bad := history(settings, docs, earlier)
@@ -127,22 +127,26 @@ func (s *Session) build(in Input) (*Site, diag.List, error) {
 	s.graph = s.graph.Relink(settings.words, full, others)
 	published := publish(docs, in.Drafts)
 	s.public = s.graph.Public(published, s.public)
-	said := s.said(checker, s.graph, docs, append(findings, checker.Site(s.graph)...))
+	said, err := s.said(in.Jobs, checker, s.graph, docs, append(findings, checker.Site(s.graph)...))
+	if err != nil {
+		return nil, nil, err
+	}
 	pictures := &gallery{files: in.Files}
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
 		Graph: s.public, Histories: histories, Hash: hashes(docs), Picture: pictures.info, AsOf: settings.asOf, Version: in.Version,
 		Initiatives: initiatives, Findings: shown(checker, said.all, published, s.public)})
 	fonts, badFonts, err := s.siteFonts(in, settings, look)
 	if err != nil {
-		return nil, findings, err
+		return nil, newFindings(inFiles(findings)), err
 	}
 	out, bad := s.newSite(in, settings, look, fonts, plan, pictures, docs)
-	findings, out.waived = s.settle(checker, said.with(append(badFonts, bad...)))
+	found, waived, err := s.settle(in.Jobs, said.with(append(badFonts, bad...)))
+	out.waived = waived
 	out.later = func(found diag.List) diag.List {
 		open, _ := checker.SettleLater(found, full)
 		return open
 	}
-	return out, findings, nil
+	return out, found, err
 }
 
 // settings is hria.toml with what wins over it, and the vocabularies with the

@@ -124,7 +124,7 @@ func (e *editor) build(warm *build.Session, changed []string, compare bool) bool
 	in := input(maps.Clone(e.files))
 	in.Look, in.NoPDF, in.Report, in.Drafts = look(e.files), !e.pdf, e.pdf, e.Intn(2) == 0
 	in.Changed = changed
-	site, found, err := warm.Build(in)
+	site, warmly, err := warm.Build(in)
 	if e.last != nil {
 		if text := string(renderOne(e.t, e.last, e.lastPage)); text != e.lastText {
 			e.t.Errorf("%s of the build before has changed", e.lastPage)
@@ -136,7 +136,7 @@ func (e *editor) build(warm *build.Session, changed []string, compare bool) bool
 		return true
 	}
 	in.Changed = nil
-	cold, want, coldErr := session(e.t).Build(in)
+	cold, coldly, coldErr := session(e.t).Build(in)
 	if fmt.Sprint(err) != fmt.Sprint(coldErr) {
 		e.t.Errorf("warm: %v, cold: %v", err, coldErr)
 		return false
@@ -144,6 +144,7 @@ func (e *editor) build(warm *build.Session, changed []string, compare bool) bool
 	if err != nil {
 		return true
 	}
+	found, want := warmly.All(), coldly.All()
 	if words(found) != words(want) || !slices.EqualFunc(found, want, sameFinding) {
 		e.t.Errorf("warm:\n%s\ncold:\n%s", words(found), words(want))
 		return false

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"reflect"
 	"slices"
 	"strings"
@@ -43,46 +44,73 @@ type verdict struct {
 	foreign diag.List // those of joined that are about other files
 	others  diag.List // what other documents, or the whole site, say of it
 	settled bool      // with these others; then:
-	open    diag.List // what remains, sorted
+	open    *InFile   // what remains; nil: nothing
 	waived  []rules.Waived
 }
 
-// verdicts are those of the last build, by what a document stands in, as one
-// checker gave them. A verdict that was settled does not change.
+// verdicts are those of the last build, beside the documents of its graph, as one
+// checker gave them. A verdict that was settled does not change. It holds while
+// the surroundings of its document stay and others say the same of it.
 type verdicts struct {
 	checker *rules.Checker
-	around  map[*graph.Surroundings]*verdict
+	graph   *graph.Graph
+	around  []*graph.Surroundings
+	list    []*verdict
 }
+
+// in gives those that still hold for the documents of a graph; nil for the others.
+func (x verdicts) in(g *graph.Graph, around []*graph.Surroundings) []*verdict {
+	out, j := make([]*verdict, len(around)), 0
+	for i := range around {
+		for j < len(x.around) && x.around[j] != around[i] && pathOf(x.graph.Docs[j]) < pathOf(g.Docs[i]) {
+			j++
+		}
+		if j < len(x.around) && x.around[j] == around[i] {
+			out[i] = x.list[j]
+			j++
+		}
+	}
+	return out
+}
+
+func pathOf(a *assessment.Assessment) string { return a.Source.File.Path }
 
 // said is what was found, before it is settled.
 type said struct {
-	graph    *graph.Graph
-	docs     []*document // in the order of the graph
-	verdicts []*verdict  // beside docs
-	rest     diag.List
+	verdicts
+	docs []*document // beside the verdicts
+	rest diag.List
 }
 
 // said gathers what is found in documents, beside the rest.
-func (s *Session) said(checker *rules.Checker, g *graph.Graph, docs []*document, rest diag.List) said {
-	before := s.verdicts.around
-	if s.verdicts.checker != checker {
-		before = nil
+func (s *Session) said(jobs int, checker *rules.Checker, g *graph.Graph, docs []*document, rest diag.List) (said, error) {
+	out := said{verdicts{checker, g, g.AllSurroundings(), make([]*verdict, len(docs))}, docs, rest}
+	if s.verdicts.checker == checker {
+		out.list = s.verdicts.in(g, out.around)
 	}
-	s.verdicts = verdicts{checker, make(map[*graph.Surroundings]*verdict, len(docs))}
-	out := said{g, docs, make([]*verdict, len(docs)), rest}
-	for i, around := range g.AllSurroundings() {
-		v := before[around]
-		if v == nil {
-			v = &verdict{joined: checker.Joined(g, g.Docs[i])}
-			for _, f := range v.joined {
-				if f.Span.Path() != g.Docs[i].Source.File.Path {
-					v.foreign = append(v.foreign, f)
-				}
+	return out, out.anew(jobs, func(i int) bool { return out.list[i] == nil }, func(i int) *verdict {
+		v := &verdict{joined: checker.Joined(g, g.Docs[i])}
+		for _, f := range v.joined {
+			if f.Span.Path() != pathOf(g.Docs[i]) {
+				v.foreign = append(v.foreign, f)
 			}
 		}
-		out.verdicts[i], s.verdicts.around[around] = v, v
+		return v
+	})
+}
+
+// anew makes verdicts anew on all cores.
+func (x *said) anew(jobs int, wanted func(i int) bool, make func(i int) *verdict) error {
+	var again []int
+	for i := range x.list {
+		if wanted(i) {
+			again = append(again, i)
+		}
 	}
-	return out
+	return each(context.Background(), jobs, len(again), func(k int) error {
+		x.list[again[k]] = make(again[k])
+		return nil
+	}, func(k int) string { return pathOf(x.graph.Docs[again[k]]) })
 }
 
 // with adds to the rest.
@@ -95,73 +123,65 @@ func (x said) with(more diag.List) said {
 func (x said) all() diag.List {
 	out := slices.Clone(x.rest)
 	for i, d := range x.docs {
-		out = append(append(out, d.findings...), x.verdicts[i].joined...)
+		out = append(append(out, d.findings...), x.list[i].joined...)
 	}
 	return out
 }
 
-// settle says what remains of all findings, in reading order.
-func (s *Session) settle(checker *rules.Checker, x said) (open diag.List, waived []rules.Waived) {
-	more := map[string]diag.List{} // by the path of the file that they are about
-	for _, f := range x.rest {
-		more[f.Span.Path()] = append(more[f.Span.Path()], f)
+// settle says what remains of all findings.
+func (s *Session) settle(jobs int, x said) (*Findings, []rules.Waived, error) {
+	x.list = slices.Clone(x.list)
+	others, rest := x.others()
+	err := x.anew(jobs, func(i int) bool { return !x.list[i].settled || !slices.Equal(x.list[i].others, others[i]) },
+		func(i int) *verdict { return x.list[i].settle(x.checker, x.docs[i], others[i]) })
+	if err != nil {
+		return nil, nil, err
 	}
-	for _, v := range x.verdicts {
-		for _, f := range v.foreign {
-			more[f.Span.Path()] = append(more[f.Span.Path()], f)
+	s.verdicts = x.verdicts
+	files := make([]*InFile, 0, len(x.list))
+	var waived []rules.Waived
+	for _, v := range x.list {
+		if waived = append(waived, v.waived...); v.open != nil {
+			files = append(files, v.open)
 		}
 	}
-	list, n := make([]*verdict, len(x.docs)), 0
-	around := x.graph.AllSurroundings()
-	for i, d := range x.docs {
-		v, others := x.verdicts[i], diag.List(nil)
-		if path := d.assessment.Source.File.Path; len(more[path]) > 0 {
-			others = more[path]
-			delete(more, path)
+	rest, _ = x.checker.Settle(rest, nil)
+	return newFindings(merge(files, inFiles(rest))), waived, nil
+}
+
+// others gives what is not said by a document of itself: beside the documents
+// that it is about, and what is about other files.
+func (x said) others() (about []diag.List, rest diag.List) {
+	about = make([]diag.List, len(x.docs))
+	put := func(list diag.List) {
+		for _, f := range list {
+			at, ok := slices.BinarySearchFunc(x.docs, f.Span.Path(), func(d *document, path string) int { return strings.Compare(pathOf(d.assessment), path) })
+			if ok {
+				about[at] = append(about[at], f)
+			} else {
+				rest = append(rest, f)
+			}
 		}
-		if !v.settled || !slices.Equal(v.others, others) {
-			v = v.settle(checker, d, others)
-			s.verdicts.around[around[i]] = v
-		}
-		list[i], n = v, n+len(v.open)
-		waived = append(waived, v.waived...)
 	}
-	var rest diag.List
-	for _, found := range more {
-		rest = append(rest, found...)
+	put(x.rest)
+	for _, v := range x.list {
+		put(v.foreign)
 	}
-	rest, _ = checker.Settle(rest, nil)
-	return merge(rest.Sort(), list, n), waived
+	return about, rest
 }
 
 // settle gives the verdict with what others say of the document.
 func (v *verdict) settle(checker *rules.Checker, d *document, others diag.List) *verdict {
-	found := slices.Clone(d.findings)
+	found, path := slices.Clone(d.findings), pathOf(d.assessment)
 	for _, f := range v.joined {
-		if f.Span.Path() == d.assessment.Source.File.Path {
+		if f.Span.Path() == path {
 			found = append(found, f)
 		}
 	}
 	out := &verdict{joined: v.joined, foreign: v.foreign, others: others, settled: true}
-	out.open, out.waived = checker.Settle(append(found, others...), []*assessment.Assessment{d.assessment})
-	out.open = out.open.Sort()
-	return out
-}
-
-// merge puts the findings in documents, which are sorted by their paths, and
-// the rest into one list in reading order.
-func merge(rest diag.List, docs []*verdict, n int) diag.List {
-	out := make(diag.List, 0, n+len(rest))
-	for _, v := range docs {
-		if len(v.open) == 0 {
-			continue
-		}
-		before := 0
-		for before < len(rest) && strings.Compare(rest[before].Span.Path(), v.open[0].Span.Path()) < 0 {
-			before++
-		}
-		out = append(append(out, rest[:before]...), v.open...)
-		rest = rest[before:]
+	open, waived := checker.Settle(append(found, others...), []*assessment.Assessment{d.assessment})
+	if out.waived = waived; len(open) > 0 {
+		out.open = newInFile(path, open.Sort())
 	}
-	return append(out, rest...)
+	return out
 }

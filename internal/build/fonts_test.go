@@ -47,7 +47,7 @@ func fontsOf(t *testing.T, s *build.Session, in build.Input) ([]byte, diag.List)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return b, append(found, more...)
+			return b, append(found.All(), more...)
 		}
 	}
 	t.Fatal("there is no note")

@@ -342,12 +342,6 @@ func (s *Site) Blocking(list diag.List) int {
 	return n
 }
 
-// Unreadable tells whether a file could not be read at all, so that its page
-// would be empty or missing. Any other finding leaves something to look at.
-func Unreadable(list diag.List) bool {
-	return slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Rule == "SY-01" || f.Rule == "SY-02" })
-}
-
 // Weighs tells whether a finding makes a check fail.
 func (s *Site) Weighs(f diag.Finding) bool {
 	return f.Severity == diag.Error || s.config.Check.Strict && f.Severity == diag.Warning

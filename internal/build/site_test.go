@@ -39,7 +39,7 @@ func must(t testing.TB, s *build.Session, in build.Input) (*build.Site, diag.Lis
 	if err != nil {
 		t.Fatal(err)
 	}
-	return site, findings
+	return site, findings.All()
 }
 
 // generate makes a site of n notes that refer to one another.

@@ -151,7 +151,7 @@ func (p *place) build(s *build.Session, in build.Input) (built, error) {
 	if errors.Is(err, build.ErrNoContent) {
 		return built{}, p.noContent(err)
 	}
-	return built{site, findings}, err
+	return built{site, findings.All()}, err
 }
 
 func (p *place) noContent(err error) error {

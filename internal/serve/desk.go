@@ -68,13 +68,10 @@ func (p *preview) pointsTo(file string) bool {
 		return false
 	}
 	s := p.look()
-	for _, f := range s.findings {
-		if f.Span.Path() == file {
-			return true
-		}
-	}
-	if s.site == nil {
-		return false
+	found := false
+	s.all(func(t *told) { found = found || t.from.Path == file })
+	if found || s.site == nil {
+		return found
 	}
 	_, ok := s.site.PageOf(file)
 	return ok

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"hria/internal/build"
 	"hria/internal/diag"
 )
 
@@ -13,7 +14,6 @@ import (
 type found struct {
 	diag.Finding
 	since int
-	noted bool // while a note was made
 }
 
 // news says how the findings of a build differ from those before.
@@ -25,61 +25,97 @@ type key struct{ rule, path, record, message string }
 
 func keyOf(f diag.Finding) key { return key{f.Rule, f.Span.Path(), f.Record, f.Message} }
 
-// age tells which findings were there before and since when. Both lists are in
-// the order of their files, but for those of notes at the end; a file of which
-// nothing new is said costs no more than a comparison.
-func age(before, now []found, n int) ([]found, news) {
-	left, fresh := apart(before, now)
-	since := map[key][]int{}
-	for _, i := range left {
-		k := keyOf(before[i].Finding)
-		since[k] = append(since[k], before[i].since)
+// told is what is said of a file, or by a note when it is made. It does not
+// change.
+type told struct {
+	name string // of the file or the note
+	from *build.InFile
+	size [3]int // by weight
+	runs []run
+}
+
+// run is findings of a file, in reading order, that one build brought and that
+// weigh the same.
+type run struct {
+	since  int
+	weight diag.Severity
+	list   diag.List
+}
+
+// age tells which findings were there before and since when. Both are in the
+// order of their names; a file of which the same is said costs a comparison.
+func age(before, now []told, n int) ([]told, news) {
+	var out news
+	drop := func() told {
+		was := before[0]
+		before = before[1:]
+		return was
 	}
-	out := news{Fixed: len(left)}
-	for _, i := range fresh {
-		k := keyOf(now[i].Finding)
-		if old := since[k]; len(old) > 0 {
-			now[i].since, since[k] = old[0], old[1:]
-			out.Fixed--
-		} else {
-			now[i].since = n
-			out.New++
+	for i := range now {
+		for len(before) > 0 && before[0].from != now[i].from && before[0].name < now[i].name {
+			out.Fixed += drop().len()
 		}
+		var was told
+		if len(before) > 0 && before[0].name == now[i].name {
+			was = drop()
+		}
+		if was.from == now[i].from {
+			now[i] = was
+			continue
+		}
+		var more news
+		now[i], more = now[i].after(was, n)
+		out.New += more.New
+		out.Fixed += more.Fixed
+	}
+	for len(before) > 0 {
+		out.Fixed += drop().len()
 	}
 	return now, out
 }
 
-// apart gives the places of the findings that are not the same in two lists at
-// first sight, and hands on the age of the others.
-func apart(before, now []found) (left, fresh []int) {
-	i, j := 0, 0
-	for i < len(before) || j < len(now) {
-		if i < len(before) && j < len(now) && before[i].Finding == now[j].Finding {
-			now[j].since = before[i].since
-			i, j = i+1, j+1
-			continue
-		}
-		order := 0
-		switch {
-		case i == len(before):
-			order = 1
-		case j == len(now):
-			order = -1
-		default:
-			order = cmp.Compare(before[i].Span.Path(), now[j].Span.Path())
-		}
-		if order <= 0 { // all of one file
-			for at := i; i < len(before) && before[i].Span.Path() == before[at].Span.Path(); i++ {
-				left = append(left, i)
-			}
-		}
-		if order >= 0 {
-			for at := j; j < len(now) && now[j].Span.Path() == now[at].Span.Path(); j++ {
-				fresh = append(fresh, j)
-			}
+// after gives what is said, as old as it was said before.
+func (t told) after(was told, n int) (told, news) {
+	since := map[key][]int{}
+	for _, r := range was.runs {
+		for _, f := range r.list {
+			since[keyOf(f)] = append(since[keyOf(f)], r.since)
 		}
 	}
-	return left, fresh
+	out := news{Fixed: was.len()}
+	for _, f := range t.from.List {
+		k, brought := keyOf(f), n
+		if old := since[k]; len(old) > 0 {
+			brought, since[k] = old[0], old[1:]
+			out.Fixed--
+		} else {
+			out.New++
+		}
+		t.put(f, brought)
+	}
+	return t, out
+}
+
+func (t *told) put(f diag.Finding, since int) {
+	t.size[f.Severity]++
+	for i := range t.runs {
+		if r := &t.runs[i]; r.since == since && r.weight == f.Severity {
+			r.list = append(r.list, f)
+			return
+		}
+	}
+	t.runs = append(t.runs, run{since, f.Severity, diag.List{f}})
+}
+
+func (t told) len() int { return t.size[0] + t.size[1] + t.size[2] }
+
+// all goes through what was said when the site was built, then by notes.
+func (s state) all(do func(*told)) {
+	for _, list := range [][]told{s.findings, s.notes} {
+		for i := range list {
+			do(&list[i])
+		}
+	}
 }
 
 // finding is a finding as the panel shows it.
@@ -121,52 +157,54 @@ func (s state) first(most int) []found {
 	type rank struct {
 		since     int
 		elsewhere int // 1: not in a file that was saved
-		diag.Severity
+		weight    diag.Severity
 	}
 	saved := map[string]bool{}
 	for _, name := range s.changed {
 		saved[name] = true
 	}
-	byRank := map[rank][]int{}
-	for i, f := range s.findings {
-		r := rank{f.since, 1, f.Severity}
-		if saved[f.Span.Path()] {
-			r.elsewhere = 0
+	byRank := map[rank][]found{}
+	s.all(func(t *told) {
+		for _, r := range t.runs {
+			at := rank{r.since, 1, r.weight}
+			if saved[t.from.Path] {
+				at.elsewhere = 0
+			}
+			for _, f := range r.list[:min(len(r.list), most-len(byRank[at]))] {
+				byRank[at] = append(byRank[at], found{f, r.since})
+			}
 		}
-		if len(byRank[r]) < most {
-			byRank[r] = append(byRank[r], i)
-		}
-	}
+	})
 	ranks := slices.SortedFunc(maps.Keys(byRank), func(a, b rank) int {
-		return cmp.Or(cmp.Compare(b.since, a.since), cmp.Compare(a.elsewhere, b.elsewhere), cmp.Compare(a.Severity, b.Severity))
+		return cmp.Or(cmp.Compare(b.since, a.since), cmp.Compare(a.elsewhere, b.elsewhere), cmp.Compare(a.weight, b.weight))
 	})
 	var out []found
 	for _, r := range ranks {
-		for _, i := range byRank[r][:min(len(byRank[r]), most-len(out))] {
-			out = append(out, s.findings[i])
+		out = append(out, byRank[r][:min(len(byRank[r]), most-len(out))]...)
+	}
+	return out
+}
+
+// tallied says how many findings of which weight there are.
+func (s state) tallied() map[string]int {
+	var size [3]int
+	s.all(func(t *told) {
+		for weight, n := range t.size {
+			size[weight] += n
+		}
+	})
+	out := map[string]int{}
+	for weight, n := range size {
+		if n > 0 {
+			out[diag.Severity(weight).String()] = n
 		}
 	}
 	return out
 }
 
-// count says how many findings of which weight there are.
-func count(list []found) map[string]int {
-	by := map[diag.Severity]int{}
-	for _, f := range list {
-		by[f.Severity]++
-	}
-	out := make(map[string]int, len(by))
-	for severity, n := range by {
-		out[severity.String()] = n
-	}
-	return out
-}
-
-// plain gives findings as the rest of the house knows them.
-func plain(list []found) diag.List {
-	out := make(diag.List, len(list))
-	for i, f := range list {
-		out[i] = f.Finding
-	}
+// plain gives the findings as the rest of the house knows them.
+func (s state) plain() diag.List {
+	var out diag.List
+	s.all(func(t *told) { out = append(out, t.from.List...) })
 	return out.Sort()
 }

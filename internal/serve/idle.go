@@ -25,7 +25,7 @@ func (p *preview) idle(ctx context.Context) {
 			case <-time.After(calm):
 			}
 			n = s.n
-			for _, name := range p.notes(s) {
+			for _, name := range s.remade() {
 				if p.look().n != n {
 					break
 				}
@@ -43,9 +43,9 @@ func (p *preview) idle(ctx context.Context) {
 	}
 }
 
-// notes lists the notes that may have something else to say than before. Of
+// remade lists the notes that may have something else to say than before. Of
 // many documents saved at once none is made.
-func (p *preview) notes(s state) []string {
+func (s state) remade() []string {
 	var out []string
 	if s.site == nil {
 		return nil
@@ -55,11 +55,9 @@ func (p *preview) notes(s state) []string {
 			out = append(out, note)
 		}
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for name := range p.noted {
-		if !slices.Contains(out, name) && isNote(name) {
-			out = append(out, name)
+	for _, t := range s.notes {
+		if !slices.Contains(out, t.name) && isNote(t.name) {
+			out = append(out, t.name)
 		}
 	}
 	slices.Sort(out)

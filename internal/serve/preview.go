@@ -1,9 +1,9 @@
 package serve
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"path"
 	"slices"
 	"sync"
@@ -24,7 +24,8 @@ type state struct {
 	held     bool        // the last build is not shown: it could not read a file
 	failure  string      // why the last build could not be made
 	changed  []string    // the files that led to it
-	findings []found     // of the build, then of notes
+	findings []told      // of the build, by file
+	notes    []told      // by note; found only while it is made
 	news     news
 	saved    string   // the page of the one document that was saved
 	leader   *tab     // the tab that goes to that page
@@ -45,13 +46,12 @@ type preview struct {
 	busy     chan any // a place for each page that is made to be compared with what a tab shows
 	mu       sync.Mutex
 	state    state
-	noted    map[string]diag.List // what notes say, by their path; found only while they are made
-	tabs     []*tab               // the newest last
+	tabs     []*tab // the newest last
 }
 
 func newPreview(o Options) *preview {
-	p := &preview{start: o.Now().UnixMilli(), now: o.Now, desk: newDesk(o), navigate: o.Navigate, bound: o.Bind, busy: make(chan any, comparing), noted: map[string]diag.List{}}
-	p.state = state{replaced: make(chan any), shelf: newShelf(nil, &locale.Texts{}), script: newScript(&locale.Texts{}), list: func() []finding { return []finding{} }, count: count(nil)}
+	p := &preview{start: o.Now().UnixMilli(), now: o.Now, desk: newDesk(o), navigate: o.Navigate, bound: o.Bind, busy: make(chan any, comparing)}
+	p.state = state{replaced: make(chan any), shelf: newShelf(nil, &locale.Texts{}), script: newScript(&locale.Texts{}), list: func() []finding { return []finding{} }, count: map[string]int{}}
 	return p
 }
 
@@ -66,7 +66,7 @@ func (p *preview) turn(s state) {
 	old := p.state.replaced
 	s.replaced = make(chan any)
 	s.list = sync.OnceValue(func() []finding { return s.listed(most) })
-	s.count = count(s.findings)
+	s.count = s.tallied()
 	if s.site != p.state.site || s.script.texts != p.state.script.texts {
 		s.shelf = newShelf(s.site, s.script.texts)
 	}
@@ -84,17 +84,23 @@ func (p *preview) next(changed []string) state {
 }
 
 // show takes the result of a build over.
-func (p *preview) show(site *build.Site, findings diag.List, changed []string) {
+func (p *preview) show(site *build.Site, findings *build.Findings, changed []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.next(changed)
 	s.built, s.failure = site, ""
-	s.held = build.Unreadable(findings)
+	s.held = findings.Unreadable()
 	if !s.held || !s.good {
 		s.site, s.good = site, s.good || !s.held
 	}
-	maps.DeleteFunc(p.noted, func(note string, _ diag.List) bool { return !site.Has(note) })
-	s.findings, s.news = age(s.findings, p.together(findings), s.n)
+	now := make([]told, len(findings.Files()))
+	for i, f := range findings.Files() {
+		now[i] = told{name: f.Path, from: f}
+	}
+	var gone news
+	s.findings, s.news = age(s.findings, now, s.n)
+	s.notes, gone = age(s.notes, slices.DeleteFunc(slices.Clone(s.notes), func(t told) bool { return !site.Has(t.name) }), s.n)
+	s.news.Fixed += gone.Fixed
 	if s.n == 1 {
 		s.news = news{}
 	}
@@ -132,37 +138,24 @@ func (p *preview) note(site *build.Site, name string, list diag.List) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.state
-	if s.site != site || slices.EqualFunc(p.noted[name], list, func(a, b diag.Finding) bool {
+	at, known := slices.BinarySearchFunc(s.notes, name, func(t told, name string) int { return cmp.Compare(t.name, name) })
+	now := slices.Clone(s.notes)
+	if known {
+		now = slices.Delete(now, at, at+1)
+	}
+	if len(list) > 0 {
+		now = slices.Insert(now, at, told{name: name, from: &build.InFile{Path: list[0].Span.Path(), List: list}})
+	}
+	if s.site != site || !known && len(list) == 0 || known && slices.EqualFunc(s.notes[at].from.List, list, func(a, b diag.Finding) bool {
 		return keyOf(a) == keyOf(b) && diag.Place(a.Span) == diag.Place(b.Span)
 	}) {
 		return
 	}
-	var rest diag.List
-	for _, f := range s.findings {
-		if !f.noted {
-			rest = append(rest, f.Finding)
-		}
-	}
-	p.noted[name] = list
 	var more news
-	s.findings, more = age(s.findings, p.together(rest), s.n)
+	s.notes, more = age(s.notes, now, s.n)
 	s.news.New += more.New
 	s.news.Fixed += more.Fixed
 	p.turn(s)
-}
-
-// together gives the findings of a build and those of notes.
-func (p *preview) together(built diag.List) []found {
-	out := make([]found, 0, len(built))
-	for _, f := range built {
-		out = append(out, found{Finding: f})
-	}
-	for _, note := range slices.Sorted(maps.Keys(p.noted)) {
-		for _, f := range p.noted[note] {
-			out = append(out, found{Finding: f, noted: true})
-		}
-	}
-	return out
 }
 
 // page gives the page of the one document among files that were saved.

@@ -128,7 +128,7 @@ func Run(ctx context.Context, o Options) error {
 	go p.idle(ctx)
 	s := p.look()
 	o.Ready(Running{Address: reached(listener.Addr()), Site: s.site, Failure: s.failure,
-		Findings: func() diag.List { return plain(p.look().findings) }})
+		Findings: func() diag.List { return p.look().plain() }})
 	w.run(ctx, func(changed []string) {
 		o.save(p, changed)
 		w.follow(o.roots(p.look()))
