@@ -17,12 +17,9 @@ type place struct {
 // front matter and the sections of the text, in the order of the file.
 func placesOf(a *assessment.Assessment) []place {
 	var out []place
-	for _, e := range a.Source.Front.Entries {
-		for _, t := range e.Value.Tables() {
-			if id := t.Str("id"); id != "" {
-				start, end := t.Extent()
-				out = append(out, place{start, end, id})
-			}
+	for _, p := range a.Source.Front.Parts() {
+		if p.ID != "" {
+			out = append(out, place{p.Start, p.End, p.ID})
 		}
 	}
 	out = append(out, sectionsOf(a)...)

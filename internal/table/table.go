@@ -18,6 +18,7 @@
 package table
 
 import (
+	"slices"
 	"time"
 
 	"hria/internal/diag"
@@ -69,45 +70,54 @@ type Entry struct {
 type Table struct {
 	Span    diag.Span
 	Entries []Entry
-	End     int  // where the last of it ends
 	Headed  bool // opened by a [header]
-	inline  bool // written in braces
 	YAML    bool // of the outermost table: it was written as YAML
+	inline  bool // written in braces
+
+	outlined bool // most values were left out
+	parts    []Part
 }
 
-// Outline gives the table without most of its values: its own keys with their
-// places, and of the tables directly below where they stand and their id. A
-// table whose every value knows its place takes many times the memory of the
-// text; who has read the values keeps the outline.
-func (t *Table) Outline() *Table {
-	out := &Table{Span: t.Span, End: t.end(), Headed: t.Headed, YAML: t.YAML, Entries: make([]Entry, len(t.Entries))}
+// Part is a table directly below another one.
+type Part struct {
+	ID         string // the text of its id, if it has one
+	Start, End int    // its header and all values included
+}
+
+// Parts lists the tables of the arrays of tables that stand directly in t, in
+// the order of their keys.
+func (t *Table) Parts() []Part {
+	if t.outlined {
+		return t.parts
+	}
+	var out []Part
 	for i := range t.Entries {
-		e := &t.Entries[i]
-		out.Entries[i] = Entry{Key: e.Key, KeySpan: e.KeySpan, Value: Value{Kind: e.Value.Kind, Span: e.Value.Span, Table: e.Value.Table.named()}}
-		for _, item := range e.Value.Tables() {
-			out.Entries[i].Value.Items = append(out.Entries[i].Value.Items, Value{Kind: Object, Span: item.Span, Table: item.named()})
+		for _, below := range t.Entries[i].Value.Tables() {
+			out = append(out, Part{below.Str("id"), below.Span.Start, below.end()})
 		}
 	}
 	return out
 }
 
-// named is a table with its id alone.
-func (t *Table) named() *Table {
-	if t == nil {
-		return nil
-	}
-	out := &Table{Span: t.Span, End: t.end(), Headed: t.Headed}
-	if i := t.index("id"); i >= 0 {
-		out.Entries = []Entry{t.Entries[i]}
+// Outline gives the table without most of its values: its own keys with their
+// places, where the tables directly below stand, and its Parts. A table whose
+// every value knows its place takes many times the memory of the text; who has
+// read the values keeps the outline.
+func (t *Table) Outline() *Table {
+	out := &Table{Span: t.Span, Headed: t.Headed, YAML: t.YAML, Entries: make([]Entry, len(t.Entries)), outlined: true, parts: slices.Clip(t.Parts())}
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		out.Entries[i] = Entry{Key: e.Key, KeySpan: e.KeySpan, Value: Value{Kind: e.Value.Kind, Span: e.Value.Span}}
+		if below := e.Value.Table; below != nil {
+			out.Entries[i].Value.Table = &Table{Span: below.Span, Headed: below.Headed, outlined: true}
+		}
 	}
 	return out
 }
 
-// Extent is where a table begins and ends, its header and all values included.
-func (t *Table) Extent() (start, end int) { return t.Span.Start, t.end() }
-
+// end is where the last of a table ends.
 func (t *Table) end() int {
-	end := max(t.Span.End, t.End)
+	end := t.Span.End
 	for i := range t.Entries {
 		e := &t.Entries[i]
 		end = max(end, e.KeySpan.End, e.Value.Span.End)
