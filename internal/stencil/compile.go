@@ -2,6 +2,7 @@ package stencil
 
 import (
 	"bytes"
+	"html/template"
 	"reflect"
 	"strings"
 	"text/template/parse"
@@ -22,7 +23,8 @@ type unknown struct{}
 // compiler turns the trees of one stencil into steps.
 type compiler struct {
 	*Stencil
-	done map[call]*program
+	whole *template.Template
+	done  map[call]*program
 }
 
 // call is a template with the type of the dot it is called with.
@@ -33,17 +35,17 @@ type call struct {
 
 // compile gives the program for a type of view, or nil where the template holds
 // something unknown.
-func (s *Stencil) compile(view reflect.Type) (p *program) {
+func (s *Stencil) compile(t *template.Template, view reflect.Type) (p *program) {
 	defer func() {
 		if r := recover(); r != nil {
 			p = nil
 		}
 	}()
-	c := &compiler{s, map[call]*program{}}
-	return c.template(s.template.Name(), view)
+	c := &compiler{s, t, map[call]*program{}}
+	return c.program(t.Name(), view)
 }
 
-func (c *compiler) template(name string, dot reflect.Type) *program {
+func (c *compiler) program(name string, dot reflect.Type) *program {
 	if p := c.done[call{name, dot}]; p != nil {
 		return p
 	}
@@ -60,7 +62,7 @@ func (c *compiler) template(name string, dot reflect.Type) *program {
 // can see; the copy of mere words says the same.
 func (c *compiler) tree(name string) *parse.ListNode {
 	original, _, copied := strings.Cut(name, "$htmltemplate_")
-	t := c.Stencil.template.Lookup(original)
+	t := c.whole.Lookup(original)
 	if t == nil || t.Tree == nil || t.Tree.Root == nil {
 		panic(unknown{})
 	}
@@ -235,10 +237,10 @@ func (s *scope) rangeNode(n *parse.RangeNode, dot reflect.Type) step {
 func (s *scope) templateNode(n *parse.TemplateNode, dot reflect.Type) step {
 	if n.Pipe == nil { // without a dot, of which nothing can be asked
 		nothing := reflect.ValueOf(struct{}{})
-		p := s.compiler.template(n.Name, nothing.Type())
+		p := s.compiler.program(n.Name, nothing.Type())
 		return func(x *run, _ reflect.Value) { p.call(x, nothing) }
 	}
 	e := s.pipe(n.Pipe, dot)
-	p := s.compiler.template(n.Name, e.kind)
+	p := s.compiler.program(n.Name, e.kind)
 	return func(x *run, dot reflect.Value) { p.call(x, e.value(x, dot)) }
 }

@@ -109,7 +109,7 @@ func (s *Stencil) escaper(chain []*parse.CommandNode) *escaper {
 		return e
 	}
 	e := newEscaper(key)
-	e.template = borrow(chain)
+	e.template = borrow(names)
 	s.escapers[key] = e
 	return e
 }
@@ -132,14 +132,18 @@ func newEscaper(chain string) *escaper {
 
 // borrow makes a template that calls a chain of html/template's escapers. They
 // have no names outside; but a template that was escaped knows them all, and
-// its tree may be changed.
-func borrow(chain []*parse.CommandNode) *template.Template {
-	t := template.Must(template.New("").Parse("{{.}}"))
+// its tree may be changed. Nodes of the chain know the whole tree that they come
+// from, so that only their names are taken.
+func borrow(names []string) *template.Template {
+	t := template.Must(template.New("").Parse("{{." + strings.Repeat(" | print", len(names)) + "}}"))
 	if err := t.Execute(io.Discard, ""); err != nil {
 		panic(unknown{})
 	}
 	pipe := t.Tree.Root.Nodes[0].(*parse.ActionNode).Pipe
-	pipe.Cmds = append(pipe.Cmds[:1:1], chain...)
+	pipe.Cmds = pipe.Cmds[:1+len(names)]
+	for i, name := range names {
+		pipe.Cmds[1+i].Args[0].(*parse.IdentifierNode).Ident = escaperPrefix + name
+	}
 	return t
 }
 

@@ -1,6 +1,6 @@
 // Package stencil runs the templates of html/template faster than it does.
 //
-//	s := stencil.New(template, functions, printers)
+//	s := stencil.New(parse, functions, printers)
 //	err := s.Execute(&buffer, view)
 //
 // html/template parses a template and decides how each value in it is escaped;
@@ -17,7 +17,9 @@
 // What a Stencil does not know (a function of unusual form, a map, a value
 // whose type only shows while it runs), it leaves alone: the page is then made
 // by html/template, and so is every page on which anything goes wrong, so that
-// errors are html/template's, too. Tests hold the output of both equal.
+// errors are html/template's, too. Tests hold the output of both equal. The
+// trees of a template take many times the memory of its steps: they are let go
+// once there are steps, and parsed again for a page that needs them.
 //
 // Absent on purpose: any knowledge of pages; any markup.
 package stencil
@@ -31,11 +33,12 @@ import (
 
 // Stencil is a template, ready to be run. It is safe for concurrent use.
 type Stencil struct {
-	template  *template.Template
+	parse     func() (*template.Template, error)
 	functions map[string]reflect.Value
 	printers  map[string]Printer
 
 	mu       sync.Mutex
+	template *template.Template        // nil: let go
 	programs map[reflect.Type]*program // by the type of the view; nil: not known how
 	escapers map[string]*escaper
 }
@@ -46,15 +49,19 @@ type Stencil struct {
 // they are part of the view.
 type Printer func(b *bytes.Buffer, args []reflect.Value)
 
-// New makes a stencil of a template with the functions that it was parsed with.
-// The template is not changed any more. Functions are pure: what is given
-// constants alone is called once.
-func New(t *template.Template, functions template.FuncMap, printers map[string]Printer) *Stencil {
-	s := &Stencil{template: t, functions: map[string]reflect.Value{}, printers: printers, programs: map[reflect.Type]*program{}, escapers: map[string]*escaper{}}
+// New makes a stencil of the template that parse gives, always the same one,
+// with the functions that it is parsed with. It is parsed at once. Functions are
+// pure: what is given constants alone is called once.
+func New(parse func() (*template.Template, error), functions template.FuncMap, printers map[string]Printer) (*Stencil, error) {
+	t, err := parse()
+	if err != nil {
+		return nil, err
+	}
+	s := &Stencil{parse: parse, template: t, functions: map[string]reflect.Value{}, printers: printers, programs: map[reflect.Type]*program{}, escapers: map[string]*escaper{}}
 	for name, f := range functions {
 		s.functions[name] = reflect.ValueOf(f)
 	}
-	return s
+	return s, nil
 }
 
 // Execute writes what the template makes of a view, which must not change
@@ -64,22 +71,41 @@ func (s *Stencil) Execute(b *bytes.Buffer, view any) error {
 	kind := reflect.TypeOf(view)
 	s.mu.Lock()
 	p, seen := s.programs[kind]
+	t := s.template
 	s.mu.Unlock()
 	if p != nil && p.run(b, reflect.ValueOf(view)) {
 		return nil
 	}
 	b.Truncate(start)
-	if err := s.template.Execute(b, view); err != nil {
+	if t == nil {
+		var err error
+		if t, err = s.parse(); err != nil {
+			return err
+		}
+	}
+	if err := t.Execute(b, view); err != nil {
 		return err
 	}
 	if !seen && kind != nil {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if _, seen = s.programs[kind]; !seen {
-			s.programs[kind] = s.compile(kind)
-		}
+		s.learn(t, kind)
 	}
 	return nil
+}
+
+// learn makes the steps for a type of view of a template that was executed, and
+// lets its trees go unless a type needs them.
+func (s *Stencil) learn(t *template.Template, kind reflect.Type) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, seen := s.programs[kind]; !seen {
+		s.programs[kind] = s.compile(t, kind)
+	}
+	s.template = nil
+	for _, p := range s.programs {
+		if p == nil {
+			s.template = t
+		}
+	}
 }
 
 // Knows tells whether views of the type of this one, of which one was executed,

@@ -103,9 +103,18 @@ func TestStencil(t *testing.T) {
 	}
 }
 
+func cut(t *testing.T, text string) *stencil.Stencil {
+	t.Helper()
+	s, err := stencil.New(func() (*template.Template, error) { return parse(t, text), nil }, functions, printers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 func check(t *testing.T, text string, knows bool) {
 	t.Helper()
-	s := stencil.New(parse(t, text), functions, printers)
+	s := cut(t, text)
 	for _, v := range []*view{sample("plain"), sample("<a> & 'b' +\x00\xff é"), sample("https://example.org/a?b=c#d"), sample("javascript:alert(1)"), sample("")} {
 		var got, want bytes.Buffer
 		got.WriteString("before ")
@@ -126,7 +135,7 @@ func check(t *testing.T, text string, knows bool) {
 // leaves nothing half written.
 func TestErrors(t *testing.T) {
 	text := `<p>{{.Row.Title}}</p>`
-	s := stencil.New(parse(t, text), functions, printers)
+	s := cut(t, text)
 	var b bytes.Buffer
 	if err := s.Execute(&b, sample("x")); err != nil || !s.Knows(&view{}) {
 		t.Fatal(err)
@@ -141,6 +150,29 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestTreesAreLetGo parses again only for a page that goes wrong.
+func TestTreesAreLetGo(t *testing.T) {
+	parsed := 0
+	s, err := stencil.New(func() (*template.Template, error) {
+		parsed++
+		return parse(t, `<p>{{.Row.Title}}</p>`), nil
+	}, functions, printers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if err := s.Execute(new(bytes.Buffer), sample("x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if parsed != 1 {
+		t.Errorf("parsed %d times for one view", parsed)
+	}
+	if err := s.Execute(new(bytes.Buffer), &view{}); err == nil || parsed != 2 {
+		t.Errorf("parsed %d times with one that goes wrong: %v", parsed, err)
+	}
+}
+
 // FuzzEscape holds the escaping of any text in any place against html/template.
 func FuzzEscape(f *testing.F) {
 	var slow []*template.Template
@@ -151,7 +183,10 @@ func FuzzEscape(f *testing.F) {
 			f.Fatal(err)
 		}
 		again, _ := t.Clone()
-		s := stencil.New(again, functions, printers)
+		s, err := stencil.New(again.Clone, functions, printers)
+		if err != nil {
+			f.Fatal(err)
+		}
 		s.Execute(new(bytes.Buffer), sample("")) // from now on it knows
 		slow, fast = append(slow, t), append(fast, s)
 	}

@@ -8,8 +8,6 @@ import (
 
 // Slow renders a page with html/template alone.
 func (r *Renderer) Slow(s *site.Site, p *site.Page) ([]byte, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	t, err := r.template(p.Kind, dressOf(s, p))
 	if err != nil {
 		return nil, err

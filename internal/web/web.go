@@ -40,8 +40,9 @@ type Renderer struct {
 	code   func(language, code string) string
 
 	mu      sync.Mutex
-	frames  map[dress]*template.Template // base and partials
 	layouts map[layoutKey]*stencil.Stencil
+	parsing sync.Mutex                   // guards frames; taken last
+	frames  map[dress]*template.Template // base and partials
 }
 
 // dress is what the words of a page are put into: texts of a language, and the
@@ -129,13 +130,13 @@ func (r *Renderer) layout(kind string, d dress) (*stencil.Stencil, error) {
 	if t := r.layouts[key]; t != nil {
 		return t, nil
 	}
-	t, err := r.template(kind, d)
+	f := r.functions(d)
+	t, err := stencil.New(func() (*template.Template, error) { return r.template(kind, d) }, f.templates(), f.printers())
 	if err != nil {
 		return nil, err
 	}
-	f := r.functions(d)
-	r.layouts[key] = stencil.New(t, f.templates(), f.printers())
-	return r.layouts[key], nil
+	r.layouts[key] = t
+	return t, nil
 }
 
 // template parses the layout of a page kind.
@@ -157,6 +158,8 @@ func (r *Renderer) template(kind string, d dress) (*template.Template, error) {
 
 // frame is base and partials with the texts of a language.
 func (r *Renderer) frame(d dress) (*template.Template, error) {
+	r.parsing.Lock()
+	defer r.parsing.Unlock()
 	if t := r.frames[d]; t != nil {
 		return t, nil
 	}
