@@ -48,6 +48,7 @@ type documentKey struct {
 type document struct {
 	assessment *assessment.Assessment
 	findings   diag.List
+	ruled      diag.List // those of findings that rules made of the document alone
 	public     func() *assessment.Assessment
 	hash       func() string
 	unread     bool // the file could not be read
@@ -101,7 +102,7 @@ func (s *Session) document(files fs.FS, c settings, checker *rules.Checker, name
 	}
 	if err != nil {
 		d := s.check(c, checker, name, nil)
-		d.findings, d.unread = diag.List{cannotRead(name, err)}, true
+		d.findings, d.ruled, d.unread = diag.List{cannotRead(name, err)}, nil, true
 		return d
 	}
 	if before != nil && !before.unread && bytes.Equal(before.assessment.Source.File.Text, text) {
@@ -115,13 +116,20 @@ func (s *Session) check(c settings, checker *rules.Checker, name string, text []
 	parsed, findings := source.Parse(c.Paths.Content, name, text)
 	a, bad := assessment.Decode(c.words, parsed)
 	findings = append(findings, bad...)
+	var ruled diag.List
 	if !Unreadable(findings) && parsed.Edition == "" { // rules would report every key as missing
-		findings = append(findings, checker.Document(a)...)
+		ruled = checker.Document(a)
 	}
 	// The values are in the model now. Nobody else has seen the document yet.
 	parsed.Front = parsed.Front.Outline()
-	return &document{assessment: a, findings: findings, public: sync.OnceValue(a.Public),
+	return &document{assessment: a, findings: append(findings, ruled...), ruled: ruled, public: sync.OnceValue(a.Public),
 		hash: sync.OnceValue(func() string { return rules.ContentHash(a) })}
+}
+
+// open tells whether all of a document is public.
+func (d *document) open() bool {
+	p := d.public()
+	return p != nil && p.Source == d.assessment.Source && len(d.assessment.WithheldTargets()) == 0
 }
 
 func readFile(files fs.FS, name string) ([]byte, error) {

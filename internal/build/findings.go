@@ -119,15 +119,6 @@ func (x said) with(more diag.List) said {
 	return x
 }
 
-// all is one list of it.
-func (x said) all() diag.List {
-	out := slices.Clone(x.rest)
-	for i, d := range x.docs {
-		out = append(append(out, d.findings...), x.list[i].joined...)
-	}
-	return out
-}
-
 // settle says what remains of all findings.
 func (s *Session) settle(jobs int, x said) (*Findings, []rules.Waived, error) {
 	x.list = slices.Clone(x.list)

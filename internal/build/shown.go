@@ -17,33 +17,55 @@ import (
 // record, is not shown, and what only the lack of a withheld record makes
 // untrue is not said. What is found in a draft is for its author alone, and may
 // quote a comment of theirs. It is worked out when a page first asks.
-func shown(checker *rules.Checker, found func() diag.List, published []*assessment.Assessment, g *graph.Graph) func() diag.List {
+func shown(checker *rules.Checker, found said, published []*assessment.Assessment, g *graph.Graph) func() diag.List {
 	return sync.OnceValue(func() diag.List {
-		wanted, about := map[string]bool{}, map[string]bool{}
-		for _, f := range found() {
+		shows := func(f diag.Finding) bool {
 			a, ok := g.Has(f.Span.Path())
-			if ok && a.Published() && f.Severity != diag.Error && !private(f.Rule) {
-				wanted[same(f)], about[f.Span.Path()] = true, true
+			return ok && a.Published() && f.Severity != diag.Error && !private(f.Rule)
+		}
+		wanted, about := map[string]bool{}, map[string]bool{}
+		want := func(list diag.List) {
+			for _, f := range list {
+				if shows(f) {
+					wanted[same(f)], about[f.Span.Path()] = true, true
+				}
 			}
 		}
-		if len(wanted) == 0 {
-			return nil
-		}
-		again := checker.Site(g)
-		for _, a := range published {
-			again = append(again, checker.Joined(g, a)...)
-			if about[a.Source.File.Path] && !a.Source.Broken {
-				again = append(again, checker.Document(a)...)
+		want(found.rest)
+		open := map[string]*document{} // by their paths
+		for i, d := range found.docs {
+			want(found.list[i].joined)
+			if path := d.assessment.Source.File.Path; d.open() {
+				open[path] = d
+			} else {
+				want(d.findings)
 			}
 		}
 		var out diag.List
-		for _, f := range again {
-			if wanted[same(f)] {
-				out = append(out, f)
+		again := func(list diag.List) {
+			for _, f := range list {
+				if wanted[same(f)] {
+					out = append(out, f)
+				}
 			}
 		}
-		open, _ := checker.SettleLater(out, published)
-		return open.Sort()
+		again(checker.Site(g))
+		for _, a := range published {
+			again(checker.Joined(g, a))
+			path := a.Source.File.Path
+			switch d := open[path]; {
+			case d != nil: // rules would say of all of it what they said
+				for _, f := range d.ruled {
+					if shows(f) {
+						out = append(out, f)
+					}
+				}
+			case about[path] && !a.Source.Broken:
+				again(checker.Document(a))
+			}
+		}
+		left, _ := checker.SettleLater(out, published)
+		return left.Sort()
 	})
 }
 
