@@ -73,19 +73,42 @@ func (s *Site) planData() {
 	})
 }
 
+// documentData are the files of data that documents have.
+var documentData = func() (list []documentFile) {
+	list = append(list, documentFile{".json", DataDocument, nil})
+	for _, x := range citeFormats {
+		list = append(list, documentFile{x.ending, x.kind, nil})
+	}
+	for _, t := range dataTables {
+		if t.own {
+			list = append(list, documentFile{"." + t.name + ".csv", DataTable, t})
+		}
+	}
+	return list
+}()
+
+type documentFile struct {
+	ending, kind string
+	rows         *dataTable
+}
+
+// of plans the file of a document's page, nil where the document has none.
+func (x documentFile) of(p *Page) *DataFile {
+	if x.rows != nil && !x.rows.has(p.Doc) {
+		return nil
+	}
+	return &DataFile{Path: dataStem(p) + x.ending, Kind: x.kind, Lang: p.Lang, Doc: p.Doc, rows: x.rows}
+}
+
 // dataOf plans the files of data of a document's page, which may be nil.
 func (s *Site) dataOf(p *Page) []*DataFile {
 	if p == nil {
 		return nil
 	}
-	a, stem := p.Doc, dataStem(p)
-	out := []*DataFile{{Path: stem + ".json", Kind: DataDocument, Lang: p.Lang, Doc: a}}
-	for _, x := range citeFormats {
-		out = append(out, &DataFile{Path: stem + x.ending, Kind: x.kind, Lang: p.Lang, Doc: a})
-	}
-	for _, t := range dataTables {
-		if t.own && t.has(a) {
-			out = append(out, &DataFile{Path: tablePath(p, t), Kind: DataTable, Lang: p.Lang, Doc: a, rows: t})
+	var out []*DataFile
+	for _, x := range documentData {
+		if f := x.of(p); f != nil {
+			out = append(out, f)
 		}
 	}
 	return out
@@ -109,18 +132,17 @@ func (s *Site) DataFile(file string) (*DataFile, bool) {
 	if strings.HasPrefix(file, "sitemap-") {
 		list = s.allData()
 	}
-	stem := file // of the page of the document that it is beside: a.json and a.measures.csv are beside a.html
-	for range 2 {
-		stem = strings.TrimSuffix(stem, path.Ext(stem))
-		if p := s.byPath[stem+".html"]; p != nil && p.Doc != nil && s.byDoc[p.Doc] == p {
-			list = slices.Concat(list, s.dataOf(p))
+	for _, f := range list {
+		if f.Path == file {
+			return f, true
 		}
 	}
-	i := slices.IndexFunc(list, func(f *DataFile) bool { return f.Path == file })
-	if i < 0 {
-		return nil, false
+	for _, x := range documentData {
+		if f, ok := besideAt(s, file, x.ending, x.of); ok {
+			return f, true
+		}
 	}
-	return list[i], true
+	return nil, false
 }
 
 func (s *Site) hasData(path string) bool {

@@ -311,8 +311,11 @@ func beside[T any](s *Site, of func(*Page) *T) []*T {
 // is that of the page with another ending.
 func besideAt[T any](s *Site, file, ending string, of func(*Page) *T) (*T, bool) {
 	stem, ok := strings.CutSuffix(file, ending)
+	if !ok {
+		return nil, false
+	}
 	p := s.byPath[stem+".html"]
-	if !ok || p == nil || p.Doc == nil || s.byDoc[p.Doc] != p {
+	if p == nil || p.Doc == nil || s.byDoc[p.Doc] != p {
 		return nil, false
 	}
 	x := of(p)

@@ -16,7 +16,8 @@ func data(b *bytes.Buffer, s *site.Site, f *site.DataFile) ([]byte, error) {
 	b.Reset()
 	switch f.Kind {
 	case site.DataTable:
-		return spreadsheet(b.AvailableBuffer(), view.(*site.Table)), nil
+		spreadsheet(b, view.(*site.Table))
+		return b.Bytes(), nil
 	case site.DataDocument, site.DataRegister:
 		return encode(b, view)
 	case site.DataBibTeX:
@@ -40,30 +41,29 @@ func data(b *bytes.Buffer, s *site.Site, f *site.DataFile) ([]byte, error) {
 // spreadsheet writes a table as CSV (RFC 4180): commas, CRLF, quotes where they
 // are needed. It begins with a byte order mark, without which Excel reads
 // UTF-8 as something else; others skip it. Each record is one line.
-func spreadsheet(b []byte, t *site.Table) []byte {
-	b = append(b, "\ufeff"...)
-	b = appendRecord(b, t.Columns)
+func spreadsheet(b *bytes.Buffer, t *site.Table) {
+	b.WriteString("\ufeff")
+	writeRecord(b, t.Columns)
 	for row := range t.Rows {
-		b = appendRecord(b, row)
+		writeRecord(b, row)
 	}
-	return b
 }
 
-func appendRecord(b []byte, cells []string) []byte {
+func writeRecord(b *bytes.Buffer, cells []string) {
 	for i, cell := range cells {
 		if i > 0 {
-			b = append(b, ',')
+			b.WriteByte(',')
 		}
 		cell = harmless(cell)
 		if strings.IndexByte(cell, ',') < 0 && strings.IndexByte(cell, ';') < 0 && strings.IndexByte(cell, '"') < 0 {
-			b = append(b, cell...)
+			b.WriteString(cell)
 			continue
 		}
-		b = append(b, '"')
-		b = append(b, strings.ReplaceAll(cell, `"`, `""`)...)
-		b = append(b, '"')
+		b.WriteByte('"')
+		b.WriteString(strings.ReplaceAll(cell, `"`, `""`))
+		b.WriteByte('"')
 	}
-	return append(b, "\r\n"...)
+	b.WriteString("\r\n")
 }
 
 var (

@@ -21,7 +21,11 @@ type Extra struct {
 
 // Extras lists them, sorted by path.
 func (r *Renderer) Extras(s *site.Site) []Extra {
-	out := r.fixed(s)
+	var out []Extra
+	for _, file := range fixed {
+		e, _ := r.fixed(s, file)
+		out = append(out, e)
+	}
 	for _, name := range s.Index().Names() {
 		out = append(out, indexFile(s, name))
 	}
@@ -37,10 +41,8 @@ func (r *Renderer) Extras(s *site.Site) []Extra {
 
 // Extra finds one of them by its path, without a look at the others.
 func (r *Renderer) Extra(s *site.Site, file string) (Extra, bool) {
-	for _, e := range r.fixed(s) {
-		if e.Path == file {
-			return e, true
-		}
+	if e, ok := r.fixed(s, file); ok {
+		return e, true
 	}
 	if name, ok := strings.CutPrefix(file, searchFolder); ok {
 		return indexFile(s, name), s.Index().Has(name)
@@ -61,15 +63,31 @@ func (r *Renderer) Extra(s *site.Site, file string) (Extra, bool) {
 const searchFolder = "search/"
 
 // fixed are those that every site has.
-func (r *Renderer) fixed(s *site.Site) []Extra {
-	file := func(path string, b []byte) Extra {
-		return Extra{path, func(*bytes.Buffer) ([]byte, error) { return b, nil }}
+var fixed = []string{"assets/style.css", "assets/icon.svg", "assets/search.js", "robots.txt"}
+
+func (r *Renderer) fixed(s *site.Site, file string) (Extra, bool) {
+	var b []byte
+	switch file {
+	case "assets/style.css":
+		b = r.style
+	case "assets/icon.svg":
+		b = r.icon
+	case "assets/search.js":
+		b = r.search
+	case "robots.txt":
+		b = robots(s)
+	default:
+		return Extra{}, false
 	}
-	robots := "User-agent: *\nAllow: /\n"
+	return Extra{file, func(*bytes.Buffer) ([]byte, error) { return b, nil }}, true
+}
+
+func robots(s *site.Site) []byte {
+	text := "User-agent: *\nAllow: /\n"
 	if s.Config.BaseURL != "" {
-		robots += "Sitemap: " + s.Config.BaseURL + "sitemap.xml\n"
+		text += "Sitemap: " + s.Config.BaseURL + "sitemap.xml\n"
 	}
-	return []Extra{file("assets/style.css", r.style), file("assets/icon.svg", r.icon), file("assets/search.js", r.search), file("robots.txt", []byte(robots))}
+	return []byte(text)
 }
 
 func indexFile(s *site.Site, name string) Extra {
