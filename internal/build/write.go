@@ -91,8 +91,8 @@ func write(ctx context.Context, s *Site, folder string, empty bool, o Options) (
 		return result, err
 	}
 	defer staged.Close()
-	w := &writer{root: root, staged: staged, folder: folder, empty: empty, site: s, old: readList(root), dirs: map[string]*os.Root{}}
-	w.pool.New = func() any { return new(bytes.Buffer) }
+	w := &writer{root: root, staged: staged, folder: folder, empty: empty, site: s, old: readList(root), dirs: map[string]*os.Root{},
+		buffers: make(chan *bytes.Buffer, max(s.in.Jobs, 1))}
 	if err := w.stage(ctx, o.Progress); err != nil {
 		return result, err
 	}
@@ -142,8 +142,10 @@ type writer struct {
 	folder string
 	empty  bool // nothing is there
 	site   *Site
-	old    sums      // what an earlier build wrote
-	pool   sync.Pool // of buffers to render in
+	old    sums // what an earlier build wrote
+	// buffers to render in that nobody uses now, one for each worker at most. A
+	// sync.Pool would lose them to the garbage collector, which comes often here.
+	buffers chan *bytes.Buffer
 
 	mu       sync.Mutex
 	sums     sums
@@ -165,12 +167,8 @@ func (w *writer) stage(ctx context.Context, progress func(done, total int)) erro
 	w.sums, w.findings = sums{}, make([]diag.List, len(paths))
 	done := counter(len(paths), progress)
 	err := each(ctx, w.site.in.Jobs, len(paths), func(i int) error {
-		buffer := w.pool.Get().(*bytes.Buffer)
-		defer func() {
-			if buffer.Cap() <= keptBuffer {
-				w.pool.Put(buffer)
-			}
-		}()
+		buffer := w.buffer()
+		defer w.release(buffer)
 		b, found, err := w.site.renderIn(ctx, paths[i], buffer)
 		w.findings[i] = found
 		defer done()
@@ -193,6 +191,25 @@ func (w *writer) stage(ctx context.Context, progress func(done, total int)) erro
 	}
 	slices.Sort(w.changed)
 	return nil
+}
+
+func (w *writer) buffer() *bytes.Buffer {
+	select {
+	case b := <-w.buffers:
+		return b
+	default:
+		return new(bytes.Buffer)
+	}
+}
+
+func (w *writer) release(b *bytes.Buffer) {
+	if b.Cap() > keptBuffer {
+		return
+	}
+	select {
+	case w.buffers <- b:
+	default:
+	}
 }
 
 // keep notes the sum of a file and stages it where the folder holds something

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,10 @@ type scanner struct {
 	whole string // the same, so that values need no copies
 	pos   int
 	odd   bool // the library must read the text, too
+
+	room  []Entry    // what tables are given room of
+	items []Value    // of the lists that are open
+	names []namedKey // of the key that was read last
 
 	depth int // of lists and tables that are open
 	deep  int // where they went too deep; 0 nowhere
@@ -37,6 +42,28 @@ func (s *scanner) tooDeep() {
 		s.deep = max(s.pos, 1)
 	}
 	s.pos = len(s.text)
+}
+
+// roomShared is how many entries are asked for at once, for several tables.
+const roomShared = 96
+
+// put adds an entry to a table. Tables are many and small; growing each from one
+// entry on would take twice the memory.
+func (s *scanner) put(t *Table, e Entry) {
+	if t.Entries == nil {
+		room := 24 // of the front matter itself
+		switch {
+		case t.inline:
+			room = 4
+		case t.Headed:
+			room = 8
+		}
+		if len(s.room) < room {
+			s.room = make([]Entry, roomShared)
+		}
+		t.Entries, s.room = s.room[:0:room], s.room[room:]
+	}
+	t.Entries = append(t.Entries, e)
 }
 
 type namedKey struct {
@@ -131,17 +158,18 @@ func (s *scanner) header(root *Table) *Table {
 	last := keys[len(keys)-1]
 	if array {
 		s.repeats(t, last.name)
-		return appendTable(t, last, s.span(start))
+		return s.appendTable(t, last, s.span(start))
 	}
 	s.fresh(t, last.name)
-	opened := child(t, last)
+	opened := s.child(t, last)
 	opened.Span, opened.Headed = s.span(start), true
 	return opened
 }
 
-// keys reads a dotted key up to "=" or "]".
+// keys reads a dotted key up to "=" or "]". It holds until the next is read.
 func (s *scanner) keys() []namedKey {
-	var out []namedKey
+	out := s.names[:0]
+	defer func() { s.names = out }()
 	for {
 		s.spaces()
 		start := s.pos
@@ -206,7 +234,7 @@ func (s *scanner) keyValue(t *Table) {
 	t = s.descend(t, keys[:len(keys)-1])
 	last := keys[len(keys)-1]
 	s.fresh(t, last.name)
-	t.Entries = append(t.Entries, Entry{Key: last.name, KeySpan: last.span, Value: s.value()})
+	s.put(t, Entry{Key: last.name, KeySpan: last.span, Value: s.value()})
 }
 
 func (s *scanner) value() Value {
@@ -285,11 +313,12 @@ func (s *scanner) array() Value {
 	}
 	defer func() { s.depth-- }()
 	s.pos++
-	v := Value{Kind: Array}
+	v, first := Value{Kind: Array}, len(s.items)
 	for s.blank(); !s.done() && s.peek() != ']'; s.blank() {
 		before := s.pos
 		if s.peek() != ',' {
-			v.Items = append(v.Items, s.value())
+			item := s.value() // may open lists, too
+			s.items = append(s.items, item)
 		}
 		s.blank()
 		s.between(before, ']')
@@ -299,6 +328,11 @@ func (s *scanner) array() Value {
 	}
 	if s.done() {
 		s.suspect()
+	}
+	if own := s.items[first:]; len(own) > 0 {
+		v.Items = slices.Clone(own)
+		clear(own)
+		s.items = s.items[:first]
 	}
 	s.pos = min(s.pos+1, len(s.text))
 	v.Span = s.span(start)
@@ -337,12 +371,12 @@ func (s *scanner) inline() Value {
 func (s *scanner) descend(t *Table, keys []namedKey) *Table {
 	for _, k := range keys {
 		s.extensible(t, k.name)
-		t = child(t, k)
+		t = s.child(t, k)
 	}
 	return t
 }
 
-func child(t *Table, k namedKey) *Table {
+func (s *scanner) child(t *Table, k namedKey) *Table {
 	for i := range t.Entries {
 		v := &t.Entries[i].Value
 		if t.Entries[i].Key != k.name {
@@ -357,11 +391,11 @@ func child(t *Table, k namedKey) *Table {
 		return v.Table
 	}
 	opened := &Table{Span: k.span}
-	t.Entries = append(t.Entries, Entry{Key: k.name, KeySpan: k.span, Value: Value{Kind: Object, Span: k.span, Table: opened}})
+	s.put(t, Entry{Key: k.name, KeySpan: k.span, Value: Value{Kind: Object, Span: k.span, Table: opened}})
 	return opened
 }
 
-func appendTable(t *Table, k namedKey, header diag.Span) *Table {
+func (s *scanner) appendTable(t *Table, k namedKey, header diag.Span) *Table {
 	opened := &Table{Span: header, Headed: true}
 	item := Value{Kind: Object, Span: header, Table: opened}
 	for i := range t.Entries {
@@ -370,6 +404,6 @@ func appendTable(t *Table, k namedKey, header diag.Span) *Table {
 			return opened
 		}
 	}
-	t.Entries = append(t.Entries, Entry{Key: k.name, KeySpan: k.span, Value: Value{Kind: Array, Span: k.span, Items: []Value{item}}})
+	s.put(t, Entry{Key: k.name, KeySpan: k.span, Value: Value{Kind: Array, Span: k.span, Items: append(make([]Value, 0, 4), item)}})
 	return opened
 }

@@ -25,7 +25,7 @@ import (
 )
 
 // Kind is the type of a value as its author wrote it.
-type Kind int
+type Kind uint8
 
 const (
 	Invalid Kind = iota
@@ -47,11 +47,11 @@ func (k Kind) String() string {
 // Value is one value with its place. Which field holds it follows from Kind.
 type Value struct {
 	Kind  Kind
+	Bool  bool // Bool
 	Span  diag.Span
 	Text  string    // String
 	Int   int64     // Integer
 	Float float64   // Float; also set for Integer
-	Bool  bool      // Bool
 	Time  time.Time // Date and DateTime
 	Items []Value   // Array
 	Table *Table    // Object
