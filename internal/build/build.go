@@ -56,6 +56,7 @@ type Input struct {
 	Report  bool          // the whole of each document as PDF, too; so do the settings say
 	Strict  bool          // warnings block, too; so do the settings say
 	Jobs    int           // how many cores to use; 0: one
+	Whole   bool          // all of the site will be rendered, once: what that needs is kept where it is cheap to have
 	Version string        // of hria, as pages name it
 	Cache   *NoteCache    // of briefing notes and pictures; nil: none
 	Library *font.Library // of the machine's fonts; nil: there are none

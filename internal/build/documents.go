@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"hria/internal/assessment"
 	"hria/internal/diag"
 	"hria/internal/rules"
+	"hria/internal/site"
 	"hria/internal/source"
 )
 
@@ -78,6 +80,9 @@ func (s *Session) read(in Input, c settings, checker *rules.Checker, names []str
 	err := each(context.Background(), in.Jobs, len(again), func(k int) error {
 		i := again[k]
 		list[i] = s.document(in.Files, c, checker, names[i], before[names[i]])
+		if d := list[i]; in.Whole && d != nil && d.open() && (in.Drafts || d.assessment.Published()) {
+			d.assessment.Source.Body.Keep(site.RecordLevel)
+		}
 		return nil
 	}, func(k int) string { return names[again[k]] })
 	if err != nil {
@@ -148,26 +153,19 @@ func readFile(files fs.FS, name string) ([]byte, error) {
 // worked on, so that no input ends hria without a word.
 func each(ctx context.Context, jobs, n int, do func(i int) error, what func(i int) string) error {
 	errs := make([]error, n)
-	next := make(chan int)
+	var next atomic.Int64
 	failed, fail := context.WithCancel(ctx)
 	defer fail()
 	var workers sync.WaitGroup
 	for range min(max(jobs, 1), n) {
 		workers.Go(func() {
-			for i := range next {
+			for i := int(next.Add(1)) - 1; i < n && failed.Err() == nil; i = int(next.Add(1)) - 1 {
 				if errs[i] = protect(func() error { return do(i) }, what, i); errs[i] != nil {
 					fail()
 				}
 			}
 		})
 	}
-	for i := 0; i < n && failed.Err() == nil; i++ {
-		select {
-		case next <- i:
-		case <-failed.Done():
-		}
-	}
-	close(next)
 	workers.Wait()
 	for _, err := range errs {
 		if err != nil {

@@ -180,6 +180,7 @@ func (w *writer) stage(ctx context.Context, progress func(done, total int)) erro
 		}
 		if p, ok := w.site.plan.Page(paths[i]); ok && p.Doc != nil {
 			w.site.plan.Read(p) // its text is at hand
+			p.Doc.Source.Body.Forget()
 		}
 		return w.keep(paths[i], b)
 	}, func(i int) string { return paths[i] })

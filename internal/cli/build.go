@@ -57,6 +57,7 @@ func (c *Command) build(cmd *cobra.Command, t *terminal, p *place) error {
 	if err != nil {
 		return err
 	}
+	in.Whole = true
 	b, err := p.build(session, in)
 	if err != nil {
 		return err

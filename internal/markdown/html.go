@@ -73,14 +73,14 @@ const (
 
 // hole is a gap in an HTML's text. The bytes up to at stand before it.
 type hole struct {
-	at   int
-	link int // place in the links, in ids or in code
+	at   int32
+	link int32 // place in the links, in ids or in code
 	kind holeKind
 }
 
 // Render writes the HTML with its holes filled.
 func (h HTML) Render(b *bytes.Buffer, fill Fill) {
-	last, open := 0, false
+	last, open := int32(0), false
 	for _, gap := range h.holes {
 		b.Write(h.text[last:gap.at])
 		last = gap.at

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"sync"
+	"sync/atomic"
 	"weak"
 
 	"github.com/yuin/goldmark/ast"
@@ -27,6 +28,7 @@ type Doc struct {
 
 	growing sync.Mutex
 	tree    weak.Pointer[tree]
+	kept    atomic.Pointer[kept]
 }
 
 // recordOutline is what is known of a record's section without its tree.
@@ -80,9 +82,10 @@ type Link struct {
 // Passage is a part of a body that is shown in one place. The zero Passage is
 // empty.
 type Passage struct {
-	doc   *Doc
-	pick  func(*tree) []ast.Node // the top-level blocks; nil: none
-	shift int                    // added to the level of each heading
+	doc    *Doc
+	record string                 // of whose section it is; "": the narrative
+	pick   func(*tree) []ast.Node // the top-level blocks; nil: none
+	shift  int                    // added to the level of each heading
 }
 
 // Empty tells whether the passage shows nothing.

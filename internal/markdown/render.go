@@ -31,7 +31,7 @@ func (w *writer) Buffered() int { return 0 }
 func (w *writer) Flush() error { return nil }
 
 func (w *writer) hole(kind holeKind, link int) {
-	w.holes = append(w.holes, hole{at: w.Len(), link: link, kind: kind})
+	w.holes = append(w.holes, hole{at: int32(w.Len()), link: int32(link), kind: kind})
 }
 
 // Strings of bytes.Buffer never fail; these names keep the renderers short.
@@ -44,6 +44,9 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 func (p Passage) HTML() HTML {
 	if p.Empty() {
 		return HTML{}
+	}
+	if k, _, ok := p.kept(); ok && k.shift == p.shift {
+		return k.html
 	}
 	w := writers.Get().(*writer)
 	w.Reset()

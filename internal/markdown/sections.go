@@ -165,7 +165,7 @@ func (d *Doc) Record(id string, level int) (Passage, bool) {
 	if !s.shown {
 		return Passage{}, ok
 	}
-	return Passage{doc: d, pick: func(t *tree) []ast.Node { return t.sections.records[id].nodes }, shift: level - s.level}, true
+	return Passage{doc: d, record: id, pick: func(t *tree) []ast.Node { return t.sections.records[id].nodes }, shift: level - s.level}, true
 }
 
 // Extents gives the places of a record's sections in the file, each from the

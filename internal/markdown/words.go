@@ -1,6 +1,10 @@
 package markdown
 
-import "github.com/yuin/goldmark/ast"
+import (
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+)
 
 // Text calls visit for each run of the text that readers see, without markup
 // and code, and tells whether it stands in a heading. cross gives the text that
@@ -9,37 +13,86 @@ func (p Passage) Text(cross func(*Link) string, visit func(text string, heading 
 	if p.Empty() {
 		return
 	}
-	t := p.doc.grow()
-	r := reading{p.doc, t, cross, visit}
-	for _, n := range p.pick(t) {
-		if !t.sections.bare[n] {
+	show := func(r textRun, odd []string) {
+		switch r.kind {
+		case runPlain:
+			visit(plain(p.doc.text.text[r.at:r.end]), r.heading)
+		case runOdd:
+			visit(odd[r.at], r.heading)
+		case runCross:
+			visit(cross(&p.doc.Links[r.at]), r.heading)
+		}
+	}
+	if k, odd, ok := p.kept(); ok {
+		for _, r := range k.runs {
+			show(r, odd)
+		}
+		return
+	}
+	var odd []string
+	reader{p.doc.grow(), p.doc.text.text, &odd, func(r textRun) { show(r, odd) }}.passage(p)
+}
+
+// textRun is a run of text.
+type textRun struct {
+	at, end int32 // its place in the body; or, as at: in the odd texts, in the links
+	kind    runKind
+	heading bool
+}
+
+type runKind uint8
+
+const (
+	runPlain runKind = iota // stands in the body
+	runOdd                  // is made of it
+	runCross                // is what stands for a cross-link
+)
+
+// reader finds the runs of passages.
+type reader struct {
+	tree *tree
+	text []byte
+	odd  *[]string
+	take func(textRun)
+}
+
+func (r reader) passage(p Passage) {
+	for _, n := range p.pick(r.tree) {
+		if !r.tree.sections.bare[n] {
 			r.node(n, n.Kind() == ast.KindHeading)
 		}
 	}
 }
 
-// reading is one call of Text.
-type reading struct {
-	doc   *Doc
-	tree  *tree
-	cross func(*Link) string
-	visit func(text string, heading bool)
-}
-
-func (r reading) node(n ast.Node, heading bool) {
+func (r reader) node(n ast.Node, heading bool) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			r.visit(plain(c.Segment.Value(r.doc.text.text)), heading)
+			if s := c.Segment; s.Padding == 0 && !s.ForceNewline {
+				r.take(textRun{int32(s.Start), int32(s.Stop), runPlain, heading})
+			} else {
+				r.made(plain(s.Value(r.text)), heading)
+			}
 		case *ast.String:
-			r.visit(string(c.Value), heading)
+			r.made(string(c.Value), heading)
 		case *crossLink:
 			if i, known := r.tree.links[c]; known {
-				r.visit(r.cross(&r.doc.Links[i]), heading)
+				r.take(textRun{int32(i), 0, runCross, heading})
 			}
 		case *ast.AutoLink, *ast.RawHTML, *ast.HTMLBlock, *ast.CodeBlock, *ast.FencedCodeBlock:
 		default:
 			r.node(c, heading || c.Kind() == ast.KindHeading)
 		}
 	}
+}
+
+// made is a run that does not stand in the body as it is: a quotation mark, a
+// dash. Nearly all of them are the same few.
+func (r reader) made(text string, heading bool) {
+	i := slices.Index((*r.odd)[:min(len(*r.odd), 20)], text)
+	if i < 0 {
+		i = len(*r.odd)
+		*r.odd = append(*r.odd, text)
+	}
+	r.take(textRun{int32(i), 0, runOdd, heading})
 }

@@ -129,10 +129,13 @@ func (c *composer) records(a *assessment.Assessment, d *Document) {
 	c.reviewRecords(a, d)
 }
 
+// RecordLevel is the level of a record's heading on the page of its document.
+const RecordLevel = 3
+
 // recordProse is the section of the text about a record; on the page it stands
-// below the record's own heading, of level 3.
+// below the record's own heading.
 func (c *composer) recordProse(a *assessment.Assessment, id string) Prose {
-	p, _ := a.Source.Body.Record(id, 3)
+	p, _ := a.Source.Body.Record(id, RecordLevel)
 	return c.prose(a, p)
 }
 

@@ -354,7 +354,7 @@ func (c *composer) searchProse(a *assessment.Assessment, t *search.Text) {
 	}
 	a.Source.Body.Narrative().Text(cross, add)
 	for _, r := range a.Records() {
-		if prose, ok := a.Source.Body.Record(r.ID.Value, 4); ok {
+		if prose, ok := a.Source.Body.Record(r.ID.Value, RecordLevel); ok {
 			prose.Text(cross, add)
 		}
 	}
