@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -88,10 +89,10 @@ func (s *Session) Texts(in Input) (*locale.Texts, error) {
 		c = config.Default()
 	}
 	templates, _ := in.Look(c.Paths)
-	bundle, _, err := s.texts.load(templates)
+	bundle, _, err := s.texts.load(templates, c.Languages)
 	if err != nil {
 		templates, _ = in.Look(config.Paths{})
-		bundle, _, err = s.texts.load(templates)
+		bundle, _, err = s.texts.load(templates, c.Languages)
 	}
 	if err != nil {
 		return nil, err
@@ -123,7 +124,7 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	if s.look != nil && s.look.files == files && reflect.DeepEqual(s.look.config, c) {
 		return s.look, s.look.findings, nil
 	}
-	texts, findings, err := s.texts.load(templates)
+	texts, findings, err := s.texts.load(templates, c.Languages)
 	if err != nil {
 		return nil, findings, err
 	}
@@ -143,23 +144,28 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 // texts are the interface texts, kept while their files stay: to read them takes
 // longer than to read all templates.
 type texts struct {
-	files    digest
-	bundle   *locale.Bundle
-	findings diag.List
+	files     digest
+	languages []string // of the site
+	bundle    *locale.Bundle
+	findings  diag.List
 }
 
-func (t *texts) load(templates fs.FS) (*locale.Bundle, diag.List, error) {
-	folder, err := fs.Sub(templates, "lang")
-	if err != nil {
-		return nil, nil, err
+func (t *texts) load(templates fs.FS, languages []string) (*locale.Bundle, diag.List, error) {
+	var folders []fs.FS
+	for _, name := range []string{"lang", "explain"} {
+		folder, err := fs.Sub(templates, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		folders = append(folders, folder)
 	}
-	files, err := fingerprint(folder)
-	if err == nil && t.bundle != nil && t.files == files {
+	files, err := fingerprint(folders...)
+	if err == nil && t.bundle != nil && t.files == files && slices.Equal(t.languages, languages) {
 		return t.bundle, t.findings, nil
 	}
-	bundle, findings, bad := locale.Load(templates)
+	bundle, findings, bad := locale.Load(templates, languages...)
 	if err == nil && bad == nil {
-		*t = texts{files, bundle, findings}
+		*t = texts{files, languages, bundle, findings}
 	}
 	return bundle, findings, bad
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hria/internal/locale"
+	"hria/internal/vocab"
 	"hria/templates"
 )
 
@@ -53,6 +54,48 @@ func TestLanguages(t *testing.T) {
 				t.Errorf("%s: %q has the values %v, English %v", lang, k, got, want)
 			}
 		}
+	}
+}
+
+// TestExplained finds what each rule asks for, and why, and how technology
+// touches each right in every language but English, whose words stand in the
+// vocabularies.
+func TestExplained(t *testing.T) {
+	words, err := vocab.Standard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	english := map[string]string{}
+	for _, r := range words.Rules {
+		english["rule."+r.ID+".check"], english["rule."+r.ID+".why"] = r.Check, r.Why
+	}
+	for _, r := range words.Rights {
+		english["right."+r.ID] = r.ICT
+	}
+	langs := load(t).Languages()
+	b, findings, err := locale.Load(templates.FS, langs...)
+	if err != nil || len(findings) > 0 {
+		t.Fatal(err, findings)
+	}
+	for _, lang := range langs {
+		texts := b.For(lang)
+		for key, said := range english {
+			switch text := texts.Explain(key); {
+			case lang == "en":
+			case text == "":
+				t.Errorf("templates/explain/%s.toml lacks %s: %s", lang, key, said)
+			case text == said, strings.HasSuffix(text, "."), strings.HasSuffix(text, "。"), strings.TrimSpace(text) != text:
+				t.Errorf("%s says of %s: %q", lang, key, text)
+			}
+		}
+		for _, key := range texts.Explained() {
+			if english[key] == "" {
+				t.Errorf("templates/explain/%s.toml explains %q, which nobody shows", lang, key)
+			}
+		}
+	}
+	if got := load(t).For("fr").Explained(); len(got) > 0 {
+		t.Errorf("read without being asked for: %q", got)
 	}
 }
 

@@ -1,8 +1,10 @@
 package locale
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -24,6 +26,7 @@ type Texts struct {
 	tag      language.Tag
 	texts    map[string]string
 	plurals  map[string]map[string]string
+	explains map[string]string // by the key of what is explained
 	months   []string
 	alone    []string // months outside a date, where they differ
 	date     string
@@ -42,10 +45,11 @@ type Bundle struct {
 // Fallback is the language that every text exists in.
 const Fallback = "en"
 
-// Load reads every file of lang/*.toml in fsys. A file that cannot be read is
-// an error; what is wrong inside it are findings, since a site may bring its
-// own.
-func Load(fsys fs.FS) (*Bundle, diag.List, error) {
+// Load reads every file of lang/*.toml in fsys, and of explain/*.toml those of
+// some languages: they are long, and few pages need them. A file that cannot be
+// read is an error; what is wrong inside it are findings, since a site may bring
+// its own.
+func Load(fsys fs.FS, explained ...string) (*Bundle, diag.List, error) {
 	names, err := fs.Glob(fsys, "lang/*.toml")
 	if err != nil {
 		return nil, nil, err
@@ -69,7 +73,41 @@ func Load(fsys fs.FS) (*Bundle, diag.List, error) {
 			t.fallback = b.langs[Fallback]
 		}
 	}
+	for _, lang := range explained {
+		bad, err := b.For(lang).loadExplained(fsys)
+		if err != nil {
+			return nil, nil, err
+		}
+		findings = append(findings, bad...)
+	}
 	return b, findings, nil
+}
+
+// loadExplained reads what the language explains, where it explains something.
+func (t *Texts) loadExplained(fsys fs.FS) (diag.List, error) {
+	name := "explain/" + t.Lang + ".toml"
+	text, err := fs.ReadFile(fsys, name)
+	if errors.Is(err, fs.ErrNotExist) || t.explains != nil {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	all, bad := table.ParseTOML(&diag.File{Path: "templates/" + name, Text: text}, 0, len(text))
+	t.explains = map[string]string{}
+	flatten(all, "", t.explains)
+	return bad, nil
+}
+
+// flatten puts all texts of a table under dotted keys.
+func flatten(t *table.Table, prefix string, into map[string]string) {
+	for _, e := range t.Entries {
+		if e.Value.Table != nil {
+			flatten(e.Value.Table, prefix+e.Key+".", into)
+		} else if e.Value.Kind == table.String {
+			into[prefix+e.Key] = e.Value.Text
+		}
+	}
 }
 
 func newTexts(lang string, t *table.Table) *Texts {
@@ -189,6 +227,14 @@ func (t *Texts) Forms(key string) map[string]string {
 	}
 	return t.plurals[key]
 }
+
+// Explain gives what the language explains under a key, such as
+// "rule.ID-01.why" or "right.privacy"; "" where it does not, or was not loaded
+// for it: what English says stands in the vocabularies.
+func (t *Texts) Explain(key string) string { return t.explains[key] }
+
+// Explained lists the keys of what the language explains, sorted.
+func (t *Texts) Explained() []string { return slices.Sorted(maps.Keys(t.explains)) }
 
 // Below gives the texts and the forms of plurals whose keys begin with a prefix,
 // by what follows it, for a script that says them; English where the language

@@ -60,8 +60,8 @@ type RuleWaiver struct {
 
 const rulesPath = "rules/index.html"
 
-// planRules plans the pages of the rules. Their texts are in English, so that
-// only the site's first language has them.
+// planRules plans the pages of the rules. They are for authors more than for
+// readers, so that only the site's first language has them.
 func (s *Site) planRules() {
 	s.add(&Page{Kind: KindRules, Path: s.path(s.home(), rulesPath), Lang: s.home()})
 	for _, r := range rules.Table() {
@@ -81,7 +81,7 @@ func (c *composer) rules(p *Page) *Rules {
 	v := &Rules{Frame: c.frame(p, c.t("rules"), c.t("rules.intro")), Intro: c.t("rules.intro")}
 	for _, r := range rules.Table() {
 		text, _ := c.Words.RuleByID(r.ID)
-		row := RuleRow{Link: c.ruleLink(r.ID), Level: text.Level, Word: c.t("rules." + text.Level), Check: c.english(text.Check)}
+		row := RuleRow{Link: c.ruleLink(r.ID), Level: text.Level, Word: c.t("rules." + text.Level), Check: c.ruleCheck(text)}
 		if n := len(c.openFindings()[r.ID]); n > 0 {
 			row.Found = c.texts.N("rules.found", n)
 		}
@@ -95,17 +95,28 @@ func (c *composer) rules(p *Page) *Rules {
 
 func (c *composer) rule(p *Page) *Rule {
 	text, _ := c.Words.RuleByID(p.Term.ID)
-	v := &Rule{Frame: c.frame(p, c.t("rule", text.ID), text.ID+c.t("colon")+text.Check), ID: text.ID, Level: c.t("rules." + text.Level),
-		Check: c.english(text.Check), Findings: c.ruleFindings(text.ID), Waivers: c.ruleWaivers(text.ID),
+	v := &Rule{Frame: c.frame(p, c.t("rule", text.ID), text.ID+c.t("colon")+c.ruleCheck(text).Text), ID: text.ID, Level: c.t("rules." + text.Level),
+		Check: c.ruleCheck(text), Findings: c.ruleFindings(text.ID), Waivers: c.ruleWaivers(text.ID),
 		All: c.link(c.t("rules"), c.Site.path(c.Site.home(), rulesPath))}
 	var f facts
 	f.text(c.t("rule.level"), v.Level)
-	f.links(c.t("rule.why"), []Link{c.english(text.Why)})
-	f.links(c.t("rule.source"), []Link{c.english(text.Source)})
+	f.links(c.t("rule.why"), []Link{c.explained("rule."+text.ID+".why", text.Why)})
+	f.links(c.t("rule.source"), []Link{c.ruleSource(text)})
 	f.text(c.t("rule.kinds"), c.kinds(text)...)
 	v.Facts = f
 	v.Bad, v.Good, _ = rules.Example(text.ID)
 	return v
+}
+
+// ruleCheck says what must hold.
+func (c *composer) ruleCheck(r vocab.Rule) Link { return c.explained("rule."+r.ID+".check", r.Check) }
+
+// ruleSource says where a rule is from. Titles of sources stay as they are.
+func (c *composer) ruleSource(r vocab.Rule) Link {
+	if r.Source == "design" {
+		return Link{Text: c.t("rule.source.own")}
+	}
+	return c.english(r.Source)
 }
 
 func (c *composer) kinds(r vocab.Rule) []string {

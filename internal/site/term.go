@@ -60,7 +60,7 @@ func (c *composer) termFacts(t graph.Term) []Fact {
 		}
 		f.links(c.t("right.articles"), articles)
 		if r.ICT != "" {
-			f.links(c.t("right.ict"), []Link{c.english(r.ICT)})
+			f.links(c.t("right.ict"), []Link{c.explained("right."+r.ID, r.ICT)})
 		}
 	case KindPrinciple:
 		for _, p := range c.Words.Principles {
@@ -86,6 +86,15 @@ func (c *composer) articles(list string) string {
 		return n
 	}
 	return c.t("right.article", n)
+}
+
+// explained is a text of the vocabularies in the language of the page, where
+// that has it under a key, and else as it is, in English.
+func (c *composer) explained(key, english string) Link {
+	if text := c.texts.Explain(key); text != "" {
+		return Link{Text: text}
+	}
+	return c.english(english)
 }
 
 // english marks a text that the vocabularies have in English only.

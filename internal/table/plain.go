@@ -132,6 +132,9 @@ func (s *scanner) unescape(text string) string {
 				c = '\n'
 			case 't':
 				c = '\t'
+			case 'u':
+				i += s.unicode(&b, text[i+1:])
+				continue
 			default:
 				s.suspect()
 			}
@@ -139,6 +142,18 @@ func (s *scanner) unescape(text string) string {
 		b.WriteByte(c)
 	}
 	return b.String()
+}
+
+// unicode decodes the four digits of \u and tells how many bytes they take.
+func (s *scanner) unicode(b *strings.Builder, text string) int {
+	const digits = 4
+	r, err := strconv.ParseUint(text[:min(digits, len(text))], 16, 32)
+	if len(text) < digits || err != nil || !utf8.ValidRune(rune(r)) {
+		s.suspect()
+		return 0
+	}
+	b.WriteRune(rune(r))
+	return digits
 }
 
 // bareValue decodes a number, a date or a word.
