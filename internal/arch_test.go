@@ -64,7 +64,6 @@ var owners = map[string]string{
 	"github.com/go-fonts/dejavu":      "pdf",
 	"github.com/go-fonts/liberation":  "pdf",
 	"golang.org/x/image/math":         "pdf", // what typesetting counts in
-	"golang.org/x/image/draw":         "picture",
 	"golang.org/x/image/webp":         "picture",
 	"rsc.io/qr":                       "brief",
 	"github.com/fsnotify/fsnotify":    "serve",

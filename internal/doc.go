@@ -21,7 +21,7 @@
 //	                   the PDF
 //	2      stencil     html/template's templates, run faster; knows
 //	                   nothing of pages
-//	2      picture     pictures of the author's, drawn anew without                                               x/image/draw, x/image/webp
+//	2      picture     pictures of the author's, drawn anew without                                               x/image/webp
 //	                   what does not show
 //	3      pdf         accessible PDF: structure, shaping, fonts;         picture                                 fpdf, typesetting, fonts, x/image,
 //	                   knows nothing of assessments                                                               klauspost/compress

@@ -6,13 +6,12 @@ import (
 	"context"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/jpeg"
 	"image/png"
 	"io"
 	"maps"
 	"slices"
-
-	"golang.org/x/image/draw"
 )
 
 // Quality of JPEG: of those that come with less or more, and of smaller ones.
@@ -103,54 +102,6 @@ func (p patient) Read(b []byte) (int, error) {
 		return 0, err
 	}
 	return p.Reader.Read(b)
-}
-
-// Scale makes a picture smaller. It is halved as long as that leaves enough,
-// then drawn with a filter that keeps edges sharp.
-func Scale(m image.Image, width, height int) *image.RGBA {
-	for {
-		size := m.Bounds().Size()
-		if size.X < 2*width && size.Y < 2*height {
-			return sharpen(m, width, height)
-		}
-		half := image.NewRGBA(image.Rect(0, 0, max((size.X+1)/2, width), max((size.Y+1)/2, height)))
-		if half.Rect.Size() == size {
-			return sharpen(m, width, height)
-		}
-		draw.ApproxBiLinear.Scale(half, half.Rect, m, m.Bounds(), draw.Src, nil)
-		m = half
-	}
-}
-
-// strip is how many rows or columns are filtered at once: the filter needs 32
-// bytes for each of their pixels.
-const strip = 64
-
-// sharpen filters the rows, then the columns.
-func sharpen(m image.Image, width, height int) *image.RGBA {
-	from := m.Bounds()
-	size := from.Size()
-	narrow := image.NewRGBA(image.Rect(0, 0, width, size.Y))
-	rows := draw.CatmullRom.NewScaler(width, strip, size.X, strip)
-	for y := 0; y < size.Y; y += strip {
-		to := image.Rect(0, y, width, min(y+strip, size.Y))
-		scale(rows, narrow, to, m, image.Rect(from.Min.X, from.Min.Y+y, from.Max.X, from.Min.Y+to.Max.Y), to.Dy() == strip)
-	}
-	out := image.NewRGBA(image.Rect(0, 0, width, height))
-	columns := draw.CatmullRom.NewScaler(strip, height, strip, size.Y)
-	for x := 0; x < width; x += strip {
-		to := image.Rect(x, 0, min(x+strip, width), height)
-		scale(columns, out, to, narrow, image.Rect(x, 0, to.Max.X, size.Y), to.Dx() == strip)
-	}
-	return out
-}
-
-// scale draws a strip with what was prepared for whole ones.
-func scale(prepared draw.Scaler, dst *image.RGBA, to image.Rectangle, src image.Image, from image.Rectangle, whole bool) {
-	if !whole {
-		prepared = draw.CatmullRom
-	}
-	prepared.Scale(dst, to, src, from, draw.Src, nil)
 }
 
 // showing takes out what a decoded picture holds and does not show: colours

@@ -6,9 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/draw"
 	"image/gif"
-
-	"golang.org/x/image/draw"
 )
 
 // movesFor is how long an animation moves, in hundredths of a second.

@@ -31,9 +31,10 @@
 //
 // # What it stands on
 //
-// golang.org/x/image scales pictures (draw) and reads WebP (webp): kept by the
-// Go team, without dependencies. The rest is the standard library. Equal bytes
-// give equal bytes.
+// golang.org/x/image reads WebP (webp): kept by the Go team, without
+// dependencies. The rest is the standard library, but for Scale: libraries scale
+// with fractions, which differ in their last bit from processor to processor.
+// Equal bytes give equal bytes.
 //
 // Absent on purpose: names of published files, HTML, findings.
 package picture

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"hash/fnv"
 	"image"
 	"image/color"
 	"image/color/palette"
@@ -384,6 +385,30 @@ func TestScale(t *testing.T) {
 		if c.R < 110 || c.R > 145 || c.G < 88 || c.G > 92 || c.A != 255 || out.RGBAAt(x, 3) != (color.RGBA{}) {
 			t.Fatalf("at %d: %v over %v", x, c, out.RGBAAt(x, 3))
 		}
+	}
+}
+
+// TestScaleExact: a scaled picture has the same pixels on every machine.
+func TestScaleExact(t *testing.T) {
+	m := image.NewNRGBA(image.Rect(0, 0, 173, 91))
+	for i := range m.Pix {
+		m.Pix[i] = uint8(i * i >> 5)
+	}
+	h := fnv.New64a()
+	for _, size := range [][2]int{{172, 91}, {61, 32}, {9, 5}, {1, 1}, {200, 120}} {
+		out := Scale(m, size[0], size[1])
+		h.Write(out.Pix)
+		for i := 0; i < len(out.Pix); i += 4 {
+			if c := at(out, i); max(c.R, c.G, c.B) > c.A {
+				t.Fatalf("%v: %v is stronger than it is opaque", size, c)
+			}
+		}
+	}
+	if got := h.Sum64(); got != 0xbacbf694c2b7bd07 {
+		t.Errorf("the pixels have the sum %#x", got)
+	}
+	if out := Scale(m, 173, 91); !bytes.Equal(out.Pix, rgba(m).Pix) {
+		t.Error("a picture in its own size is another one")
 	}
 }
 
