@@ -161,7 +161,7 @@ func (r *reporter) markCell(c *site.Cell) pdf.Cell {
 		if ground != 0 {
 			s.Color = ink
 		}
-		if m.Said != "" {
+		if m.Said != "" && m.Href == "" {
 			s.Text += " " + m.Said
 		}
 		out.Spans = append(out.Spans, s)

@@ -92,7 +92,6 @@ func (c *composer) ending(a *assessment.Assessment, d *Document) {
 	slices.Reverse(d.Changes)
 	d.Related = c.related(a)
 	d.Backlinks = c.elsewhere(a)
-	d.FrameworkCoverage = c.frameworkCoverage(a, d)
 }
 
 func (c *composer) deployment(a *assessment.Assessment) []Fact {
@@ -346,48 +345,65 @@ func (c *composer) elsewhere(a *assessment.Assessment) []Link {
 	return out
 }
 
-// contents lists the parts of the page as they follow each other: what is seen
-// at a glance, the text, the records.
-func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
-	glance, text, records := Contents{Label: c.t("contents.glance")}, Contents{Label: c.t("contents.text")}, Contents{Label: c.t("contents.records")}
-	add := func(to *Contents, there bool, id string) {
-		if there {
-			to.List = append(to.List, Content{2, Link{Text: c.t("section." + id), Href: "#part-" + id}})
+// docPart is a part of a document's page.
+type docPart struct {
+	id, label string
+	there     bool
+}
+
+// part names a part by the heading that its id has.
+func (c *composer) part(id string, there bool) docPart {
+	return docPart{id, c.t("section." + id), there}
+}
+
+// parts lists what the page of a document may consist of beside its text, as it
+// follows: what is seen at a glance, and the records.
+func (c *composer) parts(d *Document) (glance, records []docPart) {
+	decision := docPart{id: "decision", there: d.Decision != nil}
+	if decision.there {
+		decision.label = d.Decision.Label
+	}
+	return []docPart{
+			c.part("summary", len(d.Summary) > 0), c.part("messages", len(d.Messages) > 0), decision, c.part("map", d.Map != nil),
+			{"top", c.t("brief.top"), len(d.Top) > 0}, c.part("questions", len(d.Questions) > 0), c.part("actions", len(d.Actions) > 0),
+		}, []docPart{
+			c.part("findings", len(d.Reviewed) > 0), c.part("answers", len(d.Answers) > 0), c.part("deployment", len(d.Deployment) > 0),
+			c.part("context", len(d.Context) > 0), c.part("engagement", len(d.Engagements) > 0 || d.NoEngagement != "" || d.EngagementGrid != nil),
+			c.part("coverage", d.Coverage != nil), c.part("impacts", len(d.Impacts) > 0), c.part("opportunities", len(d.Opportunities) > 0),
+			c.part("measures", len(d.Measures) > 0), c.part("remedy", len(d.Remedies) > 0), c.part("stake", len(d.AtStake) > 0),
+			c.part("principles", len(d.Principles) > 0), {"frameworks", c.t("framework.title"), len(d.FrameworkCoverage) > 0},
+			c.part("trace", d.Trace != nil), c.part("sources", len(d.Sources) > 0), c.part("about", true),
 		}
+}
+
+// partsThere tells which parts the page has.
+func (c *composer) partsThere(d *Document) map[string]bool {
+	there := map[string]bool{}
+	glance, records := c.parts(d)
+	for _, p := range append(glance, records...) {
+		there[p.id] = p.there
 	}
-	add(&glance, len(d.Summary) > 0, "summary")
-	add(&glance, len(d.Messages) > 0, "messages")
-	if d.Decision != nil {
-		glance.List = append(glance.List, Content{2, Link{Text: d.Decision.Label, Href: "#part-decision"}})
+	return there
+}
+
+// contents lists the parts of the page as they follow each other, the text
+// between those at a glance and the records.
+func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
+	glance, records := c.parts(d)
+	list := func(label string, parts []docPart) Contents {
+		out := Contents{Label: c.t(label)}
+		for _, p := range parts {
+			if p.there {
+				out.List = append(out.List, Content{2, Link{Text: p.label, Href: "#part-" + p.id}})
+			}
+		}
+		return out
 	}
-	add(&glance, d.Map != nil, "map")
-	if len(d.Top) > 0 {
-		glance.List = append(glance.List, Content{2, Link{Text: c.t("brief.top"), Href: "#part-top"}})
-	}
-	add(&glance, len(d.Questions) > 0, "questions")
-	add(&glance, len(d.Actions) > 0, "actions")
+	text := Contents{Label: c.t("contents.text")}
 	for _, h := range a.Source.Body.Contents() {
 		text.List = append(text.List, Content{h.Level, Link{Text: h.Text, Href: "#" + h.ID}})
 	}
-	add(&records, len(d.Reviewed) > 0, "findings")
-	add(&records, len(d.Answers) > 0, "answers")
-	add(&records, len(d.Deployment) > 0, "deployment")
-	add(&records, len(d.Context) > 0, "context")
-	add(&records, len(d.Engagements) > 0 || d.NoEngagement != "" || d.EngagementGrid != nil, "engagement")
-	add(&records, d.Coverage != nil, "coverage")
-	add(&records, len(d.Impacts) > 0, "impacts")
-	add(&records, len(d.Opportunities) > 0, "opportunities")
-	add(&records, len(d.Measures) > 0, "measures")
-	add(&records, len(d.Remedies) > 0, "remedy")
-	add(&records, len(d.AtStake) > 0, "stake")
-	add(&records, len(d.Principles) > 0, "principles")
-	if len(d.FrameworkCoverage) > 0 {
-		records.List = append(records.List, Content{2, Link{Text: c.t("framework.title"), Href: "#part-frameworks"}})
-	}
-	add(&records, d.Trace != nil, "trace")
-	add(&records, len(d.Sources) > 0, "sources")
-	add(&records, true, "about")
-	return slices.DeleteFunc([]Contents{glance, text, records}, func(x Contents) bool { return len(x.List) == 0 })
+	return slices.DeleteFunc([]Contents{list("contents.glance", glance), text, list("contents.records", records)}, func(x Contents) bool { return len(x.List) == 0 })
 }
 
 // headingLink links to a heading of a document's text. A heading that only

@@ -52,11 +52,12 @@ func (c *composer) frameworkCoverage(a *assessment.Assessment, d *Document) []Fr
 		return nil
 	}
 	var out []FrameworkCoverage
+	there := c.partsThere(d)
 	for _, x := range c.claimed(a) {
 		v := FrameworkCoverage{ID: x.Framework.ID, Name: c.name("framework", x.Framework.ID), Reference: x.Framework.Reference, Finding: c.frameworkFinding(x)}
 		for _, r := range x.Results {
 			v.Elements = append(v.Elements, FrameworkElement{ID: r.Element.ID, Number: numbered(r.Element.ID), Title: c.name("element", x.Framework.ID+"/"+r.Element.ID), Optional: !r.Element.Required,
-				State: r.State.String(), StateIs: c.t("framework.state." + r.State.String()), Answers: c.answers(a, d, r), Missing: c.lacks(a, r)})
+				State: r.State.String(), StateIs: c.t("framework.state." + r.State.String()), Answers: c.answers(a, there, r), Missing: c.lacks(a, r)})
 		}
 		out = append(out, v)
 	}
@@ -83,8 +84,8 @@ func numbered(id string) string {
 }
 
 // answers links to what answers an element: the records, where they are few,
-// else the part of the page that holds them.
-func (c *composer) answers(a *assessment.Assessment, d *Document, r framework.Result) []Link {
+// else the part of the page that holds them, if it is there.
+func (c *composer) answers(a *assessment.Assessment, there map[string]bool, r framework.Result) []Link {
 	const few = 5
 	byLetter := map[byte]int{}
 	for _, id := range r.Records {
@@ -102,7 +103,7 @@ func (c *composer) answers(a *assessment.Assessment, d *Document, r framework.Re
 		if count > 0 {
 			l.Text += c.t("brackets", c.texts.Number(count))
 		}
-		if d.hasPart(p.part) {
+		if there[p.part] {
 			l.Href = "#part-" + p.part
 		}
 		parts = append(parts, l)
@@ -218,37 +219,4 @@ func framePart(table string) aPart {
 		"opportunity": {"section.opportunities", "opportunities"}, "mitigation": {"section.measures", "measures"}, "source": {"section.sources", "sources"},
 		"principle": {"section.principles", "principles"}, "key_message": {"section.messages", "messages"}, "change": {"changes", "about"}, "waiver": {"waivers", "about"},
 	}[table]
-}
-
-// hasPart tells whether the page has a part of that name.
-func (d *Document) hasPart(part string) bool {
-	switch part {
-	case "deployment":
-		return len(d.Deployment) > 0
-	case "decision":
-		return d.Decision != nil
-	case "summary":
-		return len(d.Summary) > 0
-	case "messages":
-		return len(d.Messages) > 0
-	case "context":
-		return len(d.Context) > 0
-	case "engagement":
-		return len(d.Engagements) > 0
-	case "coverage":
-		return d.Coverage != nil
-	case "impacts":
-		return len(d.Impacts) > 0
-	case "opportunities":
-		return len(d.Opportunities) > 0
-	case "measures":
-		return len(d.Measures) > 0
-	case "remedy":
-		return len(d.Remedies) > 0
-	case "principles":
-		return len(d.Principles) > 0
-	case "sources":
-		return len(d.Sources) > 0
-	}
-	return part == "about"
 }

@@ -70,8 +70,9 @@ type Cell struct {
 	Marks []CellMark
 }
 
-// CellMark is one mark in a cell: what is seen, and what is said below it or
-// only to those who listen.
+// CellMark is one mark in a cell: what is seen, what is said below it, and what is
+// said instead of it to those who listen, where a sign has no word or links that
+// look the same lead to different places.
 type CellMark struct {
 	Link
 	Small string
@@ -107,6 +108,7 @@ func (c *composer) pictures(a *assessment.Assessment, d *Document) {
 	d.Profile, d.RightsAndGroups, d.AnswerMatrix = c.profile(a), c.rightsAndGroups(a), c.impactsAndMeasures(a)
 	d.ContextStrip, d.EngagementGrid = c.contextStrip(a), c.engagementGrid(a)
 	d.Timeline, d.ResponseBar = c.timeline(a, d.Measures), c.responseBar(a)
+	d.FrameworkCoverage = c.frameworkCoverage(a, d) // it leads to the parts above
 	d.FrameworkMatrix, d.Trace = c.frameworkMatrix(a, d.FrameworkCoverage), c.trace(a)
 	d.RemedyTable, d.SourceTable = c.dataOf(a, "remedy"), c.dataOf(a, "sources")
 }

@@ -27,10 +27,11 @@ func (c *composer) impactsAndMeasures(a *assessment.Assessment) *Matrix {
 				row.Small = ""
 				l := c.ref(a, m.ID.Value)
 				l.Text = c.word("mitigation.type", m.Type.Value)
+				said := join(c.t("colon"), m.ID.Value, l.Text)
 				if l.Text == "" {
-					l.Text = m.ID.Value
+					l.Text, said = m.ID.Value, ""
 				}
-				cell = Cell{Fill: progressFills[m.Status.Value], Marks: []CellMark{{Link: l, Small: c.word("mitigation.status", m.Status.Value)}}}
+				cell = Cell{Fill: progressFills[m.Status.Value], Marks: []CellMark{{Link: l, Small: c.word("mitigation.status", m.Status.Value), Said: said}}}
 			}
 			row.Cells = append(row.Cells, cell)
 		}

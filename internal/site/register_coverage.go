@@ -53,7 +53,7 @@ func (c *composer) coveragePage(p *Page) *Pictures {
 		m.Columns = append(m.Columns, Column{Link: c.termLink(KindRight, id)})
 	}
 	for _, a := range paged(p, c.assessments()) {
-		m.Rows = append(m.Rows, MatrixRow{Head: c.docLink(a), Cells: c.coverageCells(a)})
+		m.Rows = append(m.Rows, MatrixRow{Head: c.docLink(a), Cells: c.coverageCells(a, m.Columns)})
 	}
 	m.From, m.Data = c.texts.N("from.assessments", len(c.assessments())), c.dataLink(p, "rights")
 	v.Parts = append(v.Parts, PicturePart{"assessments", c.t("coverage.assessments"), m})
@@ -61,16 +61,15 @@ func (c *composer) coveragePage(p *Page) *Pictures {
 }
 
 // coverageCells has a cell for each right, which leads to what the assessment
-// says of it.
-func (c *composer) coverageCells(a *assessment.Assessment) []Cell {
+// says of it. Letters are few, so each cell is called by all that it stands for.
+func (c *composer) coverageCells(a *assessment.Assessment, rights []Column) []Cell {
 	href := ""
 	if len(a.Rights) > 0 {
 		href = c.docLink(a).Href
 	}
 	states := relevances(a)
-	rights := c.Words.IDs("rights")
 	marks, cells := make([]CellMark, len(rights)), make([]Cell, len(rights))
-	for i, id := range rights {
+	for i, id := range c.Words.IDs("rights") {
 		state := states[id]
 		if relevanceFills[state] == "" {
 			state = "not-considered"
@@ -79,7 +78,7 @@ func (c *composer) coverageCells(a *assessment.Assessment) []Cell {
 		if href != "" {
 			l.Href = href + "#right-" + id
 		}
-		marks[i] = CellMark{Link: l}
+		marks[i] = CellMark{Link: l, Said: a.ID.Value + c.t("comma") + rights[i].Text + c.t("colon") + l.Note}
 		cells[i] = Cell{Fill: relevanceFills[state], Marks: marks[i : i+1]}
 	}
 	return cells

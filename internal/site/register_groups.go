@@ -33,8 +33,8 @@ func (c *composer) rightGroupsPage(p *Page) *Pictures {
 	}
 	for _, right := range rights {
 		row := MatrixRow{Head: c.termLink(KindRight, right)}
-		for _, group := range groups {
-			row.Cells = append(row.Cells, c.touchedCell(row.Head, t.touches[touch{right, group}]))
+		for i, group := range groups {
+			row.Cells = append(row.Cells, c.touchedCell(row.Head, m.Columns[i].Link, t.touches[touch{right, group}]))
 		}
 		m.Rows = append(m.Rows, row)
 	}
@@ -48,7 +48,7 @@ func (c *composer) rightGroupsPage(p *Page) *Pictures {
 }
 
 // touchedCell shows the gravest level and the number of impacts: "4 ×3".
-func (c *composer) touchedCell(right Link, u *touched) Cell {
+func (c *composer) touchedCell(right, group Link, u *touched) Cell {
 	if u == nil {
 		return Cell{}
 	}
@@ -56,7 +56,8 @@ func (c *composer) touchedCell(right Link, u *touched) Cell {
 	if u.level == 0 {
 		l.Text = "–"
 	}
-	return Cell{Fill: "band-" + u.band.String(), Marks: []CellMark{{Link: l, Small: "×" + c.texts.Number(u.impacts)}}}
+	return Cell{Fill: "band-" + u.band.String(), Marks: []CellMark{{Link: l, Small: "×" + c.texts.Number(u.impacts),
+		Said: right.Text + c.t("comma") + group.Text + c.t("colon") + l.Note}}}
 }
 
 // pickIDs are the ids of a vocabulary that are used, in its order.

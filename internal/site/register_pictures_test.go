@@ -83,6 +83,31 @@ func rowOf(m *site.Matrix, word string) string {
 	return "no row"
 }
 
+// TestCellNames: cells that look the same and lead elsewhere are called otherwise.
+func TestCellNames(t *testing.T) {
+	for _, path := range []string{"coverage.html", "rights-groups.html"} {
+		led := map[string]string{}
+		for _, part := range picturePage(t, languages("en"), register(), path).Parts {
+			for _, row := range part.Matrix.Rows {
+				for _, cell := range row.Cells {
+					for _, m := range cell.Marks {
+						if m.Href == "" {
+							continue
+						}
+						if before := led[m.Said]; m.Said == "" || before != "" && before != m.Href {
+							t.Errorf("%s: %q leads to %s and to %s", path, m.Said, before, m.Href)
+						}
+						led[m.Said] = m.Href
+					}
+				}
+			}
+		}
+		if len(led) == 0 {
+			t.Errorf("%s: no cell leads anywhere", path)
+		}
+	}
+}
+
 func TestCoveragePage(t *testing.T) {
 	v := picturePage(t, languages("en"), register(), "coverage.html")
 	rights, matrix := v.Parts[0].Matrix, v.Parts[1].Matrix

@@ -42,6 +42,8 @@ func (f functions) writeCell(b []byte, c *site.Cell, span int) []byte {
 			b = append(b, "<br>"...)
 		}
 		switch {
+		case m.Href != "":
+			b = f.writeNamedLink(b, &m.Link, m.Said)
 		case m.Said != "": // a sign for the eye, and its word for who listens
 			b = append(appendAttribute(append(b, `<span role="img"`...), "aria-label", m.Said), '>')
 			b = append(append(b, html.EscapeString(m.Text)...), "</span>"...)

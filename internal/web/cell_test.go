@@ -14,12 +14,12 @@ func TestCells(t *testing.T) {
 		{}, {}, {Fill: "fill-soft"}, {Now: true}, {},
 		{Fill: "fill-late", Now: true, Marks: []site.CellMark{{Link: site.Link{Text: "◆"}, Said: "due"}}},
 		{Fill: "band-high", Marks: []site.CellMark{
-			{Link: site.Link{Text: "<b>", Href: "#I1", Note: `"x"`}, Small: "4 & more"},
+			{Link: site.Link{Text: "<b>", Href: "#I1", Note: `"x"`}, Small: "4 & more", Said: "I1, <b>"},
 			{Link: site.Link{Text: "I2"}, Small: "3"}, {Link: site.Link{Text: "I3", Href: "javascript:alert(1)"}}}},
 	}))
 	want := `<td colspan="2"></td><td class="fill-soft"></td><td class="now"></td><td></td>` +
 		`<td class="fill-late now"><span role="img" aria-label="due">◆</span></td>` +
-		`<td class="band-high"><a href="#I1" title="&#34;x&#34;">&lt;b&gt;</a> 4 &amp; more<br>I2 <small>3</small><br>I3</td>`
+		`<td class="band-high"><a href="#I1" title="&#34;x&#34;" aria-label="I1, &lt;b&gt;">&lt;b&gt;</a> 4 &amp; more<br>I2 <small>3</small><br>I3</td>`
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -152,7 +152,11 @@ func (f functions) writeLinks(b []byte, list []site.Link) []byte {
 
 // writeLink appends a link, or its text where it leads nowhere. Names of another
 // direction do not turn what is around them.
-func (f functions) writeLink(b []byte, l *site.Link) []byte {
+func (f functions) writeLink(b []byte, l *site.Link) []byte { return f.writeNamedLink(b, l, "") }
+
+// writeNamedLink appends a link that is called otherwise than it looks, "" for one
+// that is not.
+func (f functions) writeNamedLink(b []byte, l *site.Link, name string) []byte {
 	href := address(l.Href)
 	if href == "" {
 		if l.Lang == "" && l.Dir == "" {
@@ -169,7 +173,7 @@ func (f functions) writeLink(b []byte, l *site.Link) []byte {
 		dir = "auto" // which isolates, as bdi does, without an element for it
 	}
 	b = appendAttribute(appendAttribute(b, "dir", dir), "title", l.Note)
-	b = appendAttribute(b, "rel", l.Rel)
+	b = appendAttribute(appendAttribute(b, "aria-label", name), "rel", l.Rel)
 	if l.Here {
 		b = append(b, ` aria-current="page"`...)
 	}
