@@ -14,6 +14,7 @@ import (
 	"hria/internal/config"
 	"hria/internal/diag"
 	"hria/internal/draft"
+	"hria/internal/locale"
 	"hria/internal/vocab"
 	"hria/templates"
 )
@@ -56,13 +57,27 @@ func TestEveryCommandHasHelpWithExamples(t *testing.T) {
 }
 
 // The settings that init writes are the defaults, and valid when taken out of
-// their comments.
+// their comments, which are in the language of the site.
 func TestSettingsOfANewSite(t *testing.T) {
+	texts, err := draft.Texts(templates.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range texts.Languages() {
+		t.Run(lang, func(t *testing.T) { testSettings(t, lang) })
+	}
+}
+
+func testSettings(t *testing.T, lang string) {
 	words, err := vocab.Standard()
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := settings(config.Fields(), nil)
+	texts, _, err := locale.Load(templates.FS, lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := settings(config.Fields(), nil, texts.For(lang))
 	for _, open := range []bool{false, true} {
 		if open {
 			text = regexp.MustCompile(`(?m)^# (\w+ = )`).ReplaceAllString(text, "$1")
@@ -82,6 +97,11 @@ func TestSettingsOfANewSite(t *testing.T) {
 	for _, f := range config.Fields() {
 		if !strings.Contains(text, f.Key) {
 			t.Errorf("%s is not explained", f.Key)
+		}
+		for _, sub := range append(f.Fields, f) {
+			if lang != "en" && len(sub.Doc) > 10 && strings.Contains(text, capital(sub.Doc)) {
+				t.Errorf("%s is explained in English", sub.Key)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -112,30 +113,36 @@ func (c *Command) newSite(lang string) ([]newFile, error) {
 	if err != nil {
 		return nil, err
 	}
+	interfaceTexts, _, err := locale.Load(templates.FS, lang)
+	if err != nil {
+		return nil, err
+	}
 	set := map[string]string{"title": strconv.Quote(texts.For(lang).T("ex.site")), "countries.XA": strconv.Quote(texts.For(lang).T("ex.place"))}
 	if lang != locale.Fallback {
 		set["languages"] = fmt.Sprintf("[%q]", lang)
 	}
 	files := []newFile{
-		{"hria.toml", settings(config.Fields(), set)},
+		{"hria.toml", settings(config.Fields(), set, interfaceTexts.For(lang))},
 		{filepath.Join("assessments", "market-cameras.md"), string(note)},
 	}
 	return append(files, newFile{".gitignore", "# what hria writes\n/public/\n"}), nil
 }
 
 // settings documents every setting with its default, as a comment to take the
-// mark from; what is set here already has none.
-func settings(fields []schema.Field, set map[string]string) string {
+// mark from; what is set here already has none. The texts explain, where their
+// language has what English says in the declaration of the settings.
+func settings(fields []schema.Field, set map[string]string, texts *locale.Texts) string {
 	var plain, tables strings.Builder
-	plain.WriteString("# Settings of this site. A line that begins with \"# key =\" shows the default; take\n# the mark away to change it.\n\n")
+	head := cmp.Or(texts.Explain("init.head"), "Settings of this site. A line that begins with \"# key =\" shows the default; take\nthe mark away to change it.")
+	fmt.Fprintf(&plain, "# %s\n\n", strings.ReplaceAll(head, "\n", "\n# "))
 	for _, f := range fields {
 		if f.Type != schema.Table && f.Type != schema.Map {
-			setting(&plain, f, set[f.Key])
+			setting(&plain, f, explained(texts, f.Key, f), set[f.Key], texts)
 			continue
 		}
-		fmt.Fprintf(&tables, "# %s\n[%s]\n", capital(f.Doc), f.Key)
+		fmt.Fprintf(&tables, "# %s\n[%s]\n", explained(texts, f.Key, f), f.Key)
 		for _, sub := range f.Fields {
-			setting(&tables, sub, "")
+			setting(&tables, sub, explained(texts, f.Key+"-"+sub.Key, sub), "", texts)
 		}
 		if f.Type == schema.Map {
 			if name := set[f.Key+".XA"]; name != "" {
@@ -148,19 +155,24 @@ func settings(fields []schema.Field, set map[string]string) string {
 	return strings.TrimRight(plain.String()+tables.String(), "\n") + "\n"
 }
 
-func setting(b *strings.Builder, f schema.Field, set string) {
+func setting(b *strings.Builder, f schema.Field, about, set string, texts *locale.Texts) {
 	if set != "" {
-		fmt.Fprintf(b, "# %s\n%s = %s\n\n", capital(f.Doc), f.Key, set)
+		fmt.Fprintf(b, "# %s\n%s = %s\n\n", about, f.Key, set)
 		return
 	}
 	value, remark := f.Default, ""
 	if example := examples[f.Format]; f.Default == `""` && example != "" {
-		value, remark = example, "; default: none"
+		value, remark = example, texts.T("brackets", cmp.Or(texts.Explain("init.none"), "default: none"))
 	}
 	if f.Type == schema.Date {
-		value, remark = "2026-03-02", "; default: "+f.Default
+		value, remark = "2026-03-02", texts.T("brackets", cmp.Or(texts.Explain("init.today"), "default: "+f.Default))
 	}
-	fmt.Fprintf(b, "# %s%s\n# %s = %s\n\n", capital(f.Doc), remark, f.Key, value)
+	fmt.Fprintf(b, "# %s%s\n# %s = %s\n\n", about, remark, f.Key, value)
+}
+
+// explained says what a setting is for.
+func explained(texts *locale.Texts, key string, f schema.Field) string {
+	return cmp.Or(texts.Explain("setting."+key), capital(f.Doc))
 }
 
 // examples stand where a setting has no default that could be written down.

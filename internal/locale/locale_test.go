@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"hria/internal/config"
 	"hria/internal/locale"
 	"hria/internal/vocab"
 	"hria/templates"
@@ -57,9 +58,9 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// TestExplained finds what each rule asks for, and why, and how technology
-// touches each right in every language but English, whose words stand in the
-// vocabularies.
+// TestExplained finds what each rule asks for, and why, how technology touches
+// each right and what each setting is for in every language but English, whose
+// words stand where these are declared.
 func TestExplained(t *testing.T) {
 	words, err := vocab.Standard()
 	if err != nil {
@@ -71,6 +72,15 @@ func TestExplained(t *testing.T) {
 	}
 	for _, r := range words.Rights {
 		english["right."+r.ID] = r.ICT
+	}
+	for _, f := range config.Fields() {
+		english["setting."+f.Key] = f.Doc
+		for _, sub := range f.Fields {
+			english["setting."+f.Key+"-"+sub.Key] = sub.Doc
+		}
+	}
+	for _, key := range []string{"head", "none", "today"} {
+		english["init."+key] = "what hria init writes"
 	}
 	langs := load(t).Languages()
 	b, findings, err := locale.Load(templates.FS, langs...)
@@ -84,7 +94,7 @@ func TestExplained(t *testing.T) {
 			case lang == "en":
 			case text == "":
 				t.Errorf("templates/explain/%s.toml lacks %s: %s", lang, key, said)
-			case text == said, strings.HasSuffix(text, "."), strings.HasSuffix(text, "。"), strings.TrimSpace(text) != text:
+			case text == said, strings.TrimSpace(text) != text, !strings.HasPrefix(key, "init.") && strings.TrimRight(text, ".。") != text:
 				t.Errorf("%s says of %s: %q", lang, key, text)
 			}
 		}
