@@ -16,8 +16,14 @@
 // an error says that hria could not work. Site.Blocking tells which findings
 // stand in the way of publishing.
 //
-// Write, NoteCache and CodeCache are all that touches a disk; the rest takes an fs.FS and
-// gives bytes. Absent on purpose: the clock and the
+// A build of ten thousand documents takes seconds. What a preview showed is
+// therefore kept from one run to the next (PageCache), with the sums of all that
+// it was made of (Sources): Session.Recall reads all files, which takes a
+// twentieth of the time, and knows what of it is still true. A cache of checked
+// documents would not do instead, since to link and plan them takes seconds, too.
+//
+// Write, NoteCache, CodeCache and PageCache are all that touches a disk; the rest
+// takes an fs.FS and gives bytes. Absent on purpose: the clock and the
 // environment, which the command line turns into an Input; any knowledge of
 // templates or of PDF.
 package build
@@ -61,6 +67,9 @@ type Input struct {
 	Cache   *NoteCache    // of briefing notes and pictures; nil: none
 	Library *font.Library // of the machine's fonts; nil: there are none
 	Code    *CodeCache    // of highlighted code; nil: for the session only
+	// Sources are what was read of the files a moment ago, so that documents need
+	// not be read again; nil: nothing.
+	Sources *Sources
 	// Changed names the files and folders, as they are called in Files, that may
 	// differ from what the session's last build read; nil: any may. Files that
 	// came or went are seen without.
@@ -116,7 +125,8 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 	if err != nil {
 		return nil, newFindings(inFiles(findings)), err
 	}
-	docs, earlier := apart(docs)
+	every := docs
+	docs, earlier := apart(every)
 	histories, bad := history(settings, docs, earlier)
 	findings = append(findings, bad...)
 	full := make([]*assessment.Assessment, len(docs))
@@ -143,6 +153,7 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 	out, bad := s.newSite(in, settings, look, fonts, plan, pictures, docs)
 	found, waived, err := s.settle(in.Jobs, said.with(append(badFonts, bad...)))
 	out.waived = waived
+	out.every, out.others = every, others
 	out.later = func(found diag.List) diag.List {
 		open, _ := checker.SettleLater(found, full)
 		return open

@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -53,7 +54,8 @@ type document struct {
 	ruled      diag.List // those of findings that rules made of the document alone
 	public     func() *assessment.Assessment
 	hash       func() string
-	unread     bool // the file could not be read
+	sum        func() digest // of its bytes
+	unread     bool          // the file could not be read
 }
 
 // read reads and checks all documents on all cores. A file that vanished since
@@ -79,7 +81,7 @@ func (s *Session) read(in Input, c settings, checker *rules.Checker, names []str
 	}
 	err := each(context.Background(), in.Jobs, len(again), func(k int) error {
 		i := again[k]
-		list[i] = s.document(in.Files, c, checker, names[i], before[names[i]])
+		list[i] = s.document(in, c, checker, names[i], before[names[i]])
 		if d := list[i]; in.Whole && d != nil && d.open() && (in.Drafts || d.assessment.Published()) {
 			d.assessment.Source.Body.Keep(site.RecordLevel)
 		}
@@ -100,8 +102,8 @@ func (s *Session) read(in Input, c settings, checker *rules.Checker, names []str
 }
 
 // document reads a file and checks it, unless it is what it was.
-func (s *Session) document(files fs.FS, c settings, checker *rules.Checker, name string, before *document) *document {
-	text, err := readFile(files, name)
+func (s *Session) document(in Input, c settings, checker *rules.Checker, name string, before *document) *document {
+	text, err := in.text(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -128,7 +130,18 @@ func (s *Session) check(c settings, checker *rules.Checker, name string, text []
 	// The values are in the model now. Nobody else has seen the document yet.
 	parsed.Front = parsed.Front.Outline()
 	return &document{assessment: a, findings: append(findings, ruled...), ruled: ruled, public: sync.OnceValue(a.Public),
-		hash: sync.OnceValue(func() string { return rules.ContentHash(a) })}
+		hash: sync.OnceValue(func() string { return rules.ContentHash(a) }),
+		sum:  sync.OnceValue(func() digest { return sha256.Sum256(text) })}
+}
+
+// text gives the bytes of a document.
+func (in Input) text(name string) ([]byte, error) {
+	if in.Sources != nil {
+		if text, ok := in.Sources.texts[name]; ok {
+			return text, nil
+		}
+	}
+	return readFile(in.Files, name)
 }
 
 // open tells whether all of a document is public.

@@ -31,6 +31,8 @@ type Site struct {
 	plan     *site.Site
 	fonts    *Fonts
 	docs     []*document
+	every    []*document // with earlier editions
+	others   []string    // the files beside them
 	waived   []rules.Waived
 	later    func(diag.List) diag.List // applies levels and waivers to what notes say
 	makerKey func() digest             // of what briefing notes are made with
@@ -69,6 +71,7 @@ const (
 // newSite makes a site. What the author's files say of its paths is said at
 // once; the paths themselves are found when somebody asks.
 func (s *Session) newSite(in Input, c settings, l *look, fonts *Fonts, plan *site.Site, pictures *gallery, docs []*document) (*Site, diag.List) {
+	in.Sources = nil // their texts are those of the documents
 	out := &Site{session: s, in: in, config: c, look: l, plan: plan, docs: docs}
 	out.all = sync.OnceValue(out.list)
 	out.withhold = sync.OnceValue(func() map[string]bool {

@@ -38,7 +38,7 @@ func (p *place) flags(cmd *cobra.Command) {
 	f.StringVar(&p.asOf, "as-of", "", "judge deadlines on this `DATE` (2026-03-02); SOURCE_DATE_EPOCH works, too")
 	f.BoolVar(&p.noPDF, "no-pdf", false, "without briefing notes")
 	f.BoolVar(&p.report, "report", false, "also the whole of each document as a PDF to print")
-	f.BoolVar(&p.noCache, "no-cache", false, "keep no briefing notes and no highlighted code from one run to the next")
+	f.BoolVar(&p.noCache, "no-cache", false, "keep no notes, pages and highlighted code from one run to the next")
 	f.IntVarP(&p.jobs, "jobs", "j", runtime.NumCPU(), "`NUMBER` of cores to use")
 }
 
@@ -75,14 +75,24 @@ func (p *place) open(c *Command) (build.Input, error) {
 	y, m, d := c.Now().Date()
 	in.Today = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	index := ""
-	if dir, err := os.UserCacheDir(); err == nil && !p.noCache {
-		index = filepath.Join(dir, "hria", "fonts.json")
+	if dir := p.cache(); dir != "" {
+		index = filepath.Join(dir, "fonts.json")
 		program := sync.OnceValue(program)
-		in.Cache = build.NewNoteCache(filepath.Join(dir, "hria", "notes"), program)
-		in.Code = build.NewCodeCache(filepath.Join(dir, "hria", "code"), program)
+		in.Cache = build.NewNoteCache(filepath.Join(dir, "notes"), program)
+		in.Code = build.NewCodeCache(filepath.Join(dir, "code"), program)
 	}
 	in.Library = build.NewLibrary(c.fontFolders(), index)
 	return in, nil
+}
+
+// cache is the folder where hria keeps things from one run to the next, "" where
+// it keeps none.
+func (p *place) cache() string {
+	dir, err := os.UserCacheDir()
+	if err != nil || p.noCache {
+		return ""
+	}
+	return filepath.Join(dir, "hria")
 }
 
 // outputFolder is where the site is written.

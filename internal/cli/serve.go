@@ -5,10 +5,13 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"hria/internal/build"
 	"hria/internal/diag"
 	"hria/internal/serve"
 )
@@ -28,7 +31,9 @@ func (c *Command) serveCommand(t *terminal) *cobra.Command {
 		Use:   "serve",
 		Short: "write, and see the pages change",
 		Long: "serve shows the site in a browser on this machine, drafts too, and builds it again after\n" +
-			"every save. Open pages follow and show what is to be mended. Nothing is written to disk.\n\n" +
+			"every save. Open pages follow and show what is to be mended. It answers from the first\n" +
+			"moment: until the documents are read, with the pages that it showed when it last ran. These\n" +
+			"lie in your cache folder, for you alone; with --no-cache nothing is written to disk.\n\n" +
 			"On a terminal, ? shows the keys that list all findings, open the browser and end the preview.",
 		Example: "  hria serve --open\n  hria serve --source register --port 8080 --navigate\n  hria serve --drafts=false",
 		Args:    arguments(),
@@ -61,11 +66,17 @@ func (c *Command) serve(cmd *cobra.Command, t *terminal, p *preview) error {
 	defer stop()
 	end := func() {}
 	defer func() { end() }()
+	reading := &patience{t: t}
+	defer reading.end()
 	said := func(err error) { t.note("%s", err) }
 	err = serve.Run(ctx, serve.Options{Folder: p.folder, Session: session, Input: in, Bind: p.bind, Port: p.port, Navigate: p.navigate, Poll: p.poll, Now: c.Now,
-		Say: func(line string) { t.note("%s", line) }, Token: rand.Text(),
+		Open:    func(address string) { c.opened(t, p, address) },
+		Reading: reading.begin,
+		Pages:   p.pages(),
+		Say:     func(line string) { t.note("%s", line) }, Token: rand.Text(),
 		Edit: func(command, file string, line, column int) error { return edit(command, file, line, column, said) },
 		Ready: func(r serve.Running) {
+			reading.end()
 			c.welcome(t, p, r)
 			end = c.attend(ctx, t, func(key byte) { c.press(t, key, r, stop) })
 		}})
@@ -92,13 +103,54 @@ func (c *Command) welcome(t *terminal, p *preview, r serve.Running) {
 	if len(findings) > 0 {
 		t.note("hint: see them in the browser, or with: hria check")
 	}
+}
+
+// pages keeps what was shown for the next preview.
+func (p *preview) pages() *build.PageCache {
+	if dir := p.cache(); dir != "" {
+		return build.NewPageCache(filepath.Join(dir, "pages"), p.folder, program)
+	}
+	return nil
+}
+
+// opened says where the preview is. It answers from now on, though the site is
+// not built yet.
+func (c *Command) opened(t *terminal, p *preview, address string) {
 	if p.bind != "" && p.bind != "localhost" && p.bind != "127.0.0.1" && p.bind != "::1" {
 		t.note("whoever reaches this machine at %s reads the site, drafts too", p.bind)
 	}
-	fmt.Fprintf(c.Stdout, "%s\n", r.Address)
+	fmt.Fprintf(c.Stdout, "%s\n", address)
 	if p.open {
-		c.browse(t, r.Address)
+		c.browse(t, address)
 	}
+}
+
+// patience says what is done, where that takes longer than nobody asks.
+type patience struct {
+	t     *terminal
+	mu    sync.Mutex
+	ended bool
+}
+
+func (w *patience) begin(documents int, shown bool) {
+	time.AfterFunc(700*time.Millisecond, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if w.ended {
+			return
+		}
+		meanwhile := ""
+		if shown {
+			meanwhile = "; meanwhile pages are shown as they were when hria last ran"
+		}
+		w.t.note("reading %s%s", plural(documents, "document", "documents"), meanwhile)
+	})
+}
+
+func (w *patience) end() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ended = true
 }
 
 func (c *Command) browse(t *terminal, address string) {

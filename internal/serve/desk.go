@@ -52,7 +52,7 @@ func (p *preview) open(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, fmt.Sprintf("%q is no file of this site that a finding or a page points to", at.Path), http.StatusNotFound)
 		return
 	}
-	if err := p.desk.open(p.look().editor(), at); err != nil {
+	if err := p.desk.open(p.look().command, at); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
@@ -75,14 +75,6 @@ func (p *preview) pointsTo(file string) bool {
 	}
 	_, ok := s.site.PageOf(file)
 	return ok
-}
-
-// editor is the command that opens a file, "" where the settings name none.
-func (s state) editor() string {
-	if s.built == nil {
-		return ""
-	}
-	return s.built.Config().Serve.Editor
 }
 
 func (d *desk) open(command string, at place) error {

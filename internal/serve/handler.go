@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"hria/internal/build"
 	"hria/internal/locale"
 )
 
@@ -107,6 +108,9 @@ func (p *preview) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page, err := s.shelf.get(r.Context(), r.URL.Path)
+	if err == nil {
+		p.visit(page)
+	}
 	switch {
 	case r.Context().Err() != nil:
 		return
@@ -115,6 +119,9 @@ func (p *preview) page(w http.ResponseWriter, r *http.Request) {
 		page = &sheet{status: http.StatusInternalServerError, kind: types[".html"], body: text, prints: prints{Page: print([]byte(err.Error()))}}
 	default:
 		p.noteFound(s, page)
+	}
+	if page.status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "1")
 	}
 	body := page.body
 	if page.kind == types[".html"] {
@@ -135,8 +142,8 @@ func (s state) tag(page *sheet) string {
 
 // noteFound takes over what was found while a page was made.
 func (p *preview) noteFound(s state, page *sheet) {
-	if isNote(page.name) {
-		p.note(s.site, page.name, page.found)
+	if site, ok := s.site.(*build.Site); ok && isNote(page.name) {
+		p.note(site, page.name, page.found)
 	}
 }
 

@@ -85,26 +85,33 @@ type message struct {
 	Count    map[string]int `json:"count"` // of all findings
 	New      int            `json:"new"`
 	Fixed    int            `json:"fixed"`
-	Source   string         `json:"source,omitempty"` // the author's file of the page
-	Note     string         `json:"note,omitempty"`   // the briefing note of the page
-	Budget   *budget        `json:"budget,omitempty"` // where the page is a note
-	Token    string         `json:"token,omitempty"`  // for what opens files; empty: nothing does
-	Script   string         `json:"script"`           // that pages should have
+	Source   string         `json:"source,omitempty"`  // the author's file of the page
+	Note     string         `json:"note,omitempty"`    // the briefing note of the page
+	Budget   *budget        `json:"budget,omitempty"`  // where the page is a note
+	Token    string         `json:"token,omitempty"`   // for what opens files; empty: nothing does
+	Script   string         `json:"script"`            // that pages should have
+	Reading  string         `json:"reading"`           // what is done before there is a site; "": there is one
+	Earlier  bool           `json:"earlier,omitempty"` // pages are as they were when hria last ran
+	Unknown  bool           `json:"unknown,omitempty"` // findings are not known yet
+	Waits    bool           `json:"waits,omitempty"`   // nobody knows yet how the page of the tab is
 }
 
 // tell says what a tab has to know of a state.
 func (p *preview) tell(ctx context.Context, t *tab, s state, first bool) message {
 	m := message{Type: "findings", Build: s.id, N: s.n, Held: s.held && s.good, Failure: s.failure, Findings: s.list(), Count: s.count,
-		New: s.news.New, Fixed: s.news.Fixed, Script: s.script.version}
+		New: s.news.New, Fixed: s.news.Fixed, Script: s.script.version,
+		Reading: s.progress(), Earlier: s.earlier, Unknown: s.reading && (s.earlier || s.site == nil)}
 	if len(s.changed) <= most {
 		m.Paths = s.changed
 	}
-	if t.local && s.editor() != "" {
+	if t.local && s.command != "" {
 		m.Token = p.desk.token
 	}
 	changed := t.whole != s.shelf
 	t.whole = s.shelf
-	if t.address != "" {
+	if t.address != "" && s.waits(t.address) {
+		changed, m.Waits = false, true
+	} else if t.address != "" {
 		now, budget := p.compare(ctx, t, s)
 		changed = now != t.shown
 		t.shown, m.prints, m.Budget = now, now, budget
@@ -115,7 +122,7 @@ func (p *preview) tell(ctx context.Context, t *tab, s state, first bool) message
 	case changed:
 		m.Type = "reload"
 	}
-	if s.site != nil && t.address != "" {
+	if s.site != nil && t.address != "" && !m.Waits {
 		p.guide(&m, t, s, first)
 	}
 	return m

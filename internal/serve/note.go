@@ -30,7 +30,11 @@ type budget struct {
 }
 
 // measure gives the budget of a note; nil where there is none.
-func measure(site *build.Site, name string) (out *budget) {
+func measure(of pages, name string) (out *budget) {
+	site, ok := of.(*build.Site)
+	if !ok {
+		return nil
+	}
 	defer func() { recover() }() // the note itself says what is wrong
 	b, ok, err := site.Budget(context.Background(), name)
 	if !ok || err != nil {
@@ -55,6 +59,10 @@ func (p *preview) noteView(w http.ResponseWriter, r *http.Request, note string) 
 	s := p.look()
 	texts := s.script.texts
 	name, status := s.shelf.find("/" + note)
+	if status == http.StatusServiceUnavailable {
+		p.page(w, r)
+		return
+	}
 	if status != http.StatusOK || !isNote(name) {
 		page := bare(texts, "live.nowhere", paragraph(texts, "live.nowhere.text"))
 		send(w, r, http.StatusNotFound, types[".html"], enliven(page, s.tag(&sheet{status: http.StatusNotFound}), false))

@@ -16,24 +16,28 @@ import (
 
 // state is what browsers are shown: one value, replaced as a whole.
 type state struct {
-	n        int         // of the build; unlike that of any other since the start
-	id       string      // the same, unlike that of any other preview
-	site     *build.Site // the last good one, or the last one where none was good; nil before the first
-	built    *build.Site // the last one, good or not
-	good     bool        // there has been a good one
-	held     bool        // the last build is not shown: it could not read a file
-	failure  string      // why the last build could not be made
-	changed  []string    // the files that led to it
-	findings []told      // of the build, by file
-	notes    []told      // by note; found only while it is made
-	news     news
-	saved    string   // the page of the one document that was saved
-	leader   *tab     // the tab that goes to that page
-	shelf    *shelf   // of the site
-	script   script   // that pages follow with, in the language of the settings
-	replaced chan any // closed when there is a newer state
-	list     func() []finding
-	count    map[string]int // of findings, by weight
+	n         int         // of the build; unlike that of any other since the start
+	id        string      // the same, unlike that of any other preview
+	site      pages       // of the last good build, or the last one where none was good, or of an earlier preview; nil: none
+	built     *build.Site // the last one, good or not
+	reading   bool        // there has been no build
+	earlier   bool        // site is of an earlier preview and may differ from what is built
+	documents int         // that are read for the first build; 0: nobody knows
+	command   string      // that opens a file in an editor
+	good      bool        // there has been a good one
+	held      bool        // the last build is not shown: it could not read a file
+	failure   string      // why the last build could not be made
+	changed   []string    // the files that led to it
+	findings  []told      // of the build, by file
+	notes     []told      // by note; found only while it is made
+	news      news
+	saved     string   // the page of the one document that was saved
+	leader    *tab     // the tab that goes to that page
+	shelf     *shelf   // of the site
+	script    script   // that pages follow with, in the language of the settings
+	replaced  chan any // closed when there is a newer state
+	list      func() []finding
+	count     map[string]int // of findings, by weight
 }
 
 // preview holds the state.
@@ -47,11 +51,16 @@ type preview struct {
 	mu       sync.Mutex
 	state    state
 	tabs     []*tab // the newest last
+	visits   visits
+	album    *build.PageCache // for the next preview; nil: none
+	keeping  sync.Mutex       // held while it is written
+	kept     keptTurn
 }
 
-func newPreview(o Options) *preview {
-	p := &preview{start: o.Now().UnixMilli(), now: o.Now, desk: newDesk(o), navigate: o.Navigate, bound: o.Bind, busy: make(chan any, comparing)}
-	p.state = state{replaced: make(chan any), shelf: newShelf(nil, &locale.Texts{}), script: newScript(&locale.Texts{}), list: func() []finding { return []finding{} }, count: map[string]int{}}
+func newPreview(o Options, editor string, texts *locale.Texts) *preview {
+	p := &preview{start: o.Now().UnixMilli(), now: o.Now, desk: newDesk(o), navigate: o.Navigate, album: o.Pages, bound: o.Bind, busy: make(chan any, comparing)}
+	p.state = state{id: fmt.Sprintf("%d-0", p.start), reading: true, command: editor, script: newScript(texts), replaced: make(chan any)}
+	p.turn(p.state)
 	return p
 }
 
@@ -67,8 +76,8 @@ func (p *preview) turn(s state) {
 	s.replaced = make(chan any)
 	s.list = sync.OnceValue(func() []finding { return s.listed(most) })
 	s.count = s.tallied()
-	if s.site != p.state.site || s.script.texts != p.state.script.texts {
-		s.shelf = newShelf(s.site, s.script.texts)
+	if s.shelf == nil || s.site != p.state.site || s.script.texts != p.state.script.texts || s.progress() != p.state.progress() {
+		s.shelf = newShelf(s.site, s.script.texts, s.progress())
 	}
 	p.state = s
 	close(old)
@@ -80,6 +89,9 @@ func (p *preview) next(changed []string) state {
 	s.n++
 	s.id = fmt.Sprintf("%d-%d", p.start, s.n)
 	s.changed, s.news, s.saved, s.leader = changed, news{}, "", nil
+	if s.reading {
+		s.site, s.findings, s.reading, s.earlier = nil, nil, false, false
+	}
 	return s
 }
 
@@ -88,15 +100,12 @@ func (p *preview) show(site *build.Site, findings *build.Findings, changed []str
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.next(changed)
-	s.built, s.failure = site, ""
+	s.built, s.failure, s.command = site, "", site.Config().Serve.Editor
 	s.held = findings.Unreadable()
 	if !s.held || !s.good {
 		s.site, s.good = site, s.good || !s.held
 	}
-	now := make([]told, len(findings.Files()))
-	for i, f := range findings.Files() {
-		now[i] = told{name: f.Path, from: f}
-	}
+	now := byFile(findings)
 	var gone news
 	s.findings, s.news = age(s.findings, now, s.n)
 	s.notes, gone = age(s.notes, slices.DeleteFunc(slices.Clone(s.notes), func(t told) bool { return !site.Has(t.name) }), s.n)
@@ -108,6 +117,15 @@ func (p *preview) show(site *build.Site, findings *build.Findings, changed []str
 	s.saved = s.page(changed)
 	s.leader = p.lead(s.saved)
 	p.turn(s)
+}
+
+// byFile puts findings to their files.
+func byFile(findings *build.Findings) []told {
+	out := make([]told, len(findings.Files()))
+	for i, f := range findings.Files() {
+		out[i] = told{name: f.Path, from: f}
+	}
+	return out
 }
 
 // speak takes the words of pages and of the panel from interface texts.

@@ -13,6 +13,20 @@
 // unfinished most of the time, and its author wants to see it grow. Before
 // there was a good site, what could be built is shown.
 //
+// # The start
+//
+// Browsers are answered from the first moment (begin.go). As long as the site is
+// built for the first time, a page is one that the last preview kept, or says
+// that it will come (status 503). What was kept is exact where no file differs;
+// then its findings are shown, too. Where some do, the page says that it is an
+// earlier one, and package build leaves out all that may have been withheld
+// since; who looks from another machine gets nothing earlier at all. A tab that
+// stayed open is left alone until it is known how its page is now.
+//
+// What browsers asked for is written to the cache while nobody saves, and at the
+// end (keep.go). The watcher begins before anything is read, so that no save is
+// lost meanwhile.
+//
 // # Browsers
 //
 // Each page that is open tells its address and listens (hub.go). It is told the
@@ -53,11 +67,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
 	"hria/internal/build"
 	"hria/internal/diag"
+	"hria/internal/locale"
 )
 
 // Options say what is served and how.
@@ -70,10 +86,17 @@ type Options struct {
 	Navigate bool        // browsers go to the page just saved
 	// Poll is how often files are looked at where the system does not tell of
 	// changes, as on many network drives; 0: it tells.
-	Poll  time.Duration
-	Now   func() time.Time
-	Ready func(Running)     // called once
-	Say   func(line string) // one line for every save
+	Poll time.Duration
+	Now  func() time.Time
+	// Open is called once, when browsers are answered; Reading, when it is known
+	// how many documents the first build reads (0: nobody knows) and whether pages
+	// of an earlier preview are shown meanwhile; Ready, when it is done. Open and
+	// Reading may be nil.
+	Open    func(address string)
+	Reading func(documents int, shown bool)
+	Ready   func(Running)
+	Pages   *build.PageCache  // for the next preview; nil: none
+	Say     func(line string) // one line for every save
 	// Edit opens a file of the site at a place with the command of the settings,
 	// when a page of the preview asks for it. Token is a secret of this start
 	// that pages have to know then; without one nothing is opened.
@@ -119,21 +142,74 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	defer w.close()
-	p := newPreview(o)
-	w.follow(o.watchedNow()) // before the first build: what is saved meanwhile comes after it
-	o.build(p, nil)
+	texts, err := o.Session.Texts(o.Input)
+	if err != nil {
+		texts = &locale.Texts{} // the binary is broken, and the build says so
+	}
+	p := newPreview(o, settings.Serve.Editor, texts)
+	w.follow(o.watchedNow()) // before anything is read: what is saved meanwhile comes after it
 	server := &http.Server{Handler: p, ReadHeaderTimeout: 10 * time.Second,
 		BaseContext: func(net.Listener) context.Context { return ctx }}
 	go server.Serve(listener)
 	go p.idle(ctx)
-	s := p.look()
-	o.Ready(Running{Address: reached(listener.Addr()), Site: s.site, Failure: s.failure,
-		Findings: func() diag.List { return p.look().plain() }})
-	w.run(ctx, func(changed []string) {
-		o.save(p, changed)
-		w.follow(o.roots(p.look()))
+	address := reached(listener.Addr())
+	if o.Open != nil {
+		o.Open(address)
+	}
+	work := start(func(goOn func() bool) {
+		if o.begin(p); !goOn() {
+			return
+		}
+		s := p.look()
+		o.Ready(Running{Address: address, Site: s.built, Failure: s.failure,
+			Findings: func() diag.List { return p.look().plain() }})
+		go p.keeper(ctx)
+		w.run(ctx, func(changed []string) {
+			o.save(p, changed)
+			w.follow(o.roots(p.look()))
+		})
+		p.keep(context.WithoutCancel(ctx), p.look(), true)
 	})
+	select {
+	case <-ctx.Done():
+	case <-work.done:
+	}
+	defer work.end()
 	return stop(server)
+}
+
+// work is what goes on beside the answers to browsers: a first part that nobody
+// waits for, since it cannot be interrupted, and the rest.
+type work struct {
+	mu         sync.Mutex
+	begun, off bool
+	done       chan any
+}
+
+// start starts it. do has to ask after its first part whether to go on.
+func start(do func(goOn func() bool)) *work {
+	w := &work{done: make(chan any)}
+	go func() {
+		defer close(w.done)
+		do(func() bool {
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			w.begun = !w.off
+			return w.begun
+		})
+	}()
+	return w
+}
+
+// end waits for the rest, or keeps it from beginning.
+func (w *work) end() {
+	w.mu.Lock()
+	w.off = true
+	begun := w.begun
+	w.mu.Unlock()
+	if begun {
+		<-w.done
+	}
 }
 
 // stop lets requests end for a moment. Pages that listen for news end with the
@@ -185,6 +261,10 @@ func reached(at net.Addr) string {
 func (o Options) build(p *preview, changed []string) error {
 	in := o.Input
 	in.Changed = changed
+	return o.run(p, in, changed)
+}
+
+func (o Options) run(p *preview, in build.Input, changed []string) error {
 	site, findings, err := o.Session.Build(in)
 	if err != nil {
 		texts, _ := o.Session.Texts(in) // none where the binary is broken

@@ -64,6 +64,7 @@ type preview struct {
 	folder  string
 	address string
 	said    chan string
+	ready   chan serve.Running
 	stop    context.CancelFunc
 	ended   chan error
 }
@@ -78,11 +79,33 @@ func start(t *testing.T, files map[string]string, change ...func(*serve.Options)
 	return p
 }
 
-// begin starts the preview of the folder.
+// begin starts the preview of the folder and waits until the site is built.
 func (p *preview) begin(change ...func(*serve.Options)) {
+	p.t.Helper()
+	p.launch(change...)
+	p.built()
+}
+
+// built waits for the first build.
+func (p *preview) built() serve.Running {
+	p.t.Helper()
+	select {
+	case r := <-p.ready:
+		return r
+	case err := <-p.ended:
+		p.t.Fatal(err)
+	case <-time.After(20 * time.Second):
+		p.t.Fatal("the preview does not start")
+	}
+	return serve.Running{}
+}
+
+// launch starts the preview of the folder and waits until it answers.
+func (p *preview) launch(change ...func(*serve.Options)) {
 	t := p.t
 	t.Helper()
-	p.said, p.ended = make(chan string, 100), make(chan error, 1)
+	p.said, p.ended, p.ready = make(chan string, 100), make(chan error, 1), make(chan serve.Running, 1)
+	opened := make(chan string, 1)
 	session, err := build.NewSession()
 	if err != nil {
 		t.Fatal(err)
@@ -93,14 +116,14 @@ func (p *preview) begin(change ...func(*serve.Options)) {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	p.stop = stop
-	ready := make(chan string, 1)
 	day := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
 	o := serve.Options{Folder: p.folder, Session: session, Now: time.Now,
 		Input: build.Input{Files: root.FS(), ConfigPath: "hria.toml", AsOf: day, Drafts: true, Jobs: 2,
 			Look: func(config.Paths) (fs.FS, fs.FS) {
 				return p.over("templates", templates.FS), p.over("themes", themes.FS)
 			}},
-		Ready: func(r serve.Running) { ready <- r.Address },
+		Open:  func(address string) { opened <- address },
+		Ready: func(r serve.Running) { p.ready <- r },
 		Say:   func(line string) { p.said <- line }}
 	for _, c := range change {
 		c(&o)
@@ -108,7 +131,7 @@ func (p *preview) begin(change ...func(*serve.Options)) {
 	go func() { p.ended <- serve.Run(ctx, o) }()
 	t.Cleanup(func() { stop(); root.Close() })
 	select {
-	case p.address = <-ready:
+	case p.address = <-opened:
 	case err := <-p.ended:
 		t.Fatal(err)
 	case <-time.After(20 * time.Second):
@@ -178,7 +201,8 @@ type event struct {
 	Type, Build, Failure           string
 	Page, Styles, Source, Note, Go string
 	New, Fixed                     int
-	Held                           bool
+	Held, Waits, Unknown, Earlier  bool
+	Reading                        string
 	Paths                          []string
 	Findings                       []struct{ Place, Message, Help string }
 }

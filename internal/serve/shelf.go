@@ -14,7 +14,6 @@ import (
 	"strings"
 	"sync"
 
-	"hria/internal/build"
 	"hria/internal/diag"
 	"hria/internal/locale"
 )
@@ -43,8 +42,9 @@ type prints struct {
 // that was compared with what a tab shows need not be made again when the tab
 // asks for it.
 type shelf struct {
-	site  *build.Site
+	site  pages         // nil: none
 	texts *locale.Texts // of pages that the site has not
+	soon  string        // what is done before there is a site; "": nothing
 	mu    sync.Mutex
 	slots map[string]*slot
 }
@@ -57,8 +57,8 @@ type slot struct {
 // kept is how many pages a shelf holds. When it is full it begins anew.
 const kept = 64
 
-func newShelf(site *build.Site, texts *locale.Texts) *shelf {
-	return &shelf{site: site, texts: texts, slots: map[string]*slot{}}
+func newShelf(site pages, texts *locale.Texts, soon string) *shelf {
+	return &shelf{site: site, texts: texts, soon: soon, slots: map[string]*slot{}}
 }
 
 // get gives what is shown under an address: a page of the site, or what stands
@@ -88,7 +88,7 @@ func (f *shelf) get(ctx context.Context, address string) (*sheet, error) {
 }
 
 // find gives the file for an address: "404.html" where there is none, and ""
-// where a site has not even that.
+// where there is no site, or one that has not even that.
 func (f *shelf) find(address string) (name string, status int) {
 	name = strings.TrimPrefix(address, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
@@ -99,6 +99,8 @@ func (f *shelf) find(address string) (name string, status int) {
 		return "", 503
 	case fs.ValidPath(name) && f.site.Has(name):
 		return name, 200
+	case f.soon != "":
+		return "", 503
 	case f.site.Has("404.html"):
 		return "404.html", 404
 	}
@@ -108,6 +110,8 @@ func (f *shelf) find(address string) (name string, status int) {
 func (f *shelf) make(ctx context.Context, name string, status int) (*sheet, error) {
 	s := &sheet{name: name, status: status, kind: contentType(name)}
 	switch {
+	case status == 503 && f.soon != "":
+		s.kind, s.body = types[".html"], soon(f.texts, f.soon)
 	case status == 503:
 		s.kind, s.body = types[".html"], bare(f.texts, "live.bare", paragraph(f.texts, "live.bare.text"))
 	case name == "":
@@ -186,7 +190,7 @@ func print(b []byte) string {
 
 // protect renders a file. A panic becomes an error, so that a preview survives
 // whatever an author writes.
-func protect(ctx context.Context, site *build.Site, name string) (b []byte, found diag.List, err error) {
+func protect(ctx context.Context, site pages, name string) (b []byte, found diag.List, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("hria failed on %q: %v", name, v)

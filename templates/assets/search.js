@@ -193,7 +193,7 @@ function startPage(script) {
   // How the language writes numbers and dates; figures as in the rest of the page.
   const plain = (document.querySelector("meta[property='og:locale']")?.content.replace("_", "-") ?? lang) + "-u-nu-latn";
   const base = script.src.replace(/assets\/search\.js.*/, "");
-  const index = makeIndex(makeLoad(base + "search/"));
+  let index = makeIndex(makeLoad(base + "search/"));
   const copy = (id) => document.getElementById(id).content.cloneNode(true);
   document.getElementById("search").append(copy("search-form"));
   const form = document.querySelector("form.search"), input = form.elements.q, selects = [...form.querySelectorAll("select")];
@@ -223,7 +223,7 @@ function startPage(script) {
     return item;
   }
 
-  const rows = async (from) => (await Promise.all(hits.slice(from, from + STEP).map(index.card))).map(row);
+  const rows = async (from) => (await Promise.all(hits.slice(from, from + STEP).map((page) => index.card(page)))).map(row);
 
   // put appends rows to the list and gives the first.
   function put(items) {
@@ -302,7 +302,23 @@ function startPage(script) {
     const turn = latest, items = await rows(list.children.length);
     if (turn === latest) put(items)?.querySelector("a").focus();
   });
+  // again searches in the index as it is now, and shows as many results as before.
+  async function again() {
+    const before = arrived.get("index")?.stamp, fresh = makeLoad(base + "search/"), shown = list.children.length;
+    try {
+      if ((await fresh("index")).stamp === before) return;
+      index = makeIndex(fresh);
+      await show();
+      for (const turn = latest; list.children.length < Math.min(shown, hits.length);) {
+        const items = await rows(list.children.length);
+        if (turn !== latest) return;
+        put(items);
+      }
+    } catch { /* what is shown stays */ }
+  }
+
   window.addEventListener("hashchange", recall);
+  document.addEventListener("hria:built", again); // a preview says so; a published site has none
   recall();
 }
 

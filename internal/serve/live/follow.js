@@ -43,6 +43,8 @@ async function settle() {
   try {
     while (state !== wanted) {
       state = wanted;
+      if (state.waits) continue; // nobody knows yet how the page is; it stays as it is
+      tellScripts(state);
       noteView?.tell(state);
       if (state.go) {
         if (state.moved) location.replace(state.go + location.hash);
@@ -64,6 +66,14 @@ async function settle() {
     lose(); // the preview went away meanwhile; it says how things are when it is back
   }
   busy = false;
+}
+
+// tellScripts lets the scripts of a page know that the site was built again:
+// what they loaded may be another now.
+let built = own.dataset.build;
+function tellScripts(state) {
+  if (state.build !== built) document.dispatchEvent(new CustomEvent("hria:built"));
+  built = state.build;
 }
 
 function hear(event) {

@@ -157,6 +157,7 @@ function makePanel() {
   }
 
   function heading() {
+    if (state.unknown) return state.reading;
     const c = state.count;
     return ["error", "warning", "info"].filter((kind) => c[kind]).map((kind) => tally(kind + "s", c[kind])).join(language.texts.comma) || say("none");
   }
@@ -166,6 +167,7 @@ function makePanel() {
     if (state.new) parts.push(tally("added", state.new));
     if (state.fixed) parts.push(tally("fixed", state.fixed));
     if (state.held) parts.push(say("held"));
+    if (state.earlier) parts.push(say("earlier"));
     return parts.join(language.texts.comma);
   }
 
