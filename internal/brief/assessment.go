@@ -31,9 +31,15 @@ func (w *writer) severity(l limits) section {
 	if w.d.Map.Residual {
 		chart = append(chart, paragraph(pdf.Small, pdf.Span{Text: w.t.T("brief.dashed"), Color: w.quiet}))
 	}
-	chart = append(chart, w.key(l)...)
-	return section{name: w.t.T("brief.top"), blocks: []pdf.Block{pdf.Columns{Widths: []float64{1.12, 1}, Gap: 20, Cols: [][]pdf.Block{chart, top}}}}.from(w.a.Impacts[0].Title.Span)
+	chart = append(append(chart, w.crowded(w.d.Map, mapWidth)...), w.key(l)...)
+	return section{name: w.t.T("brief.top"), blocks: []pdf.Block{pdf.Columns{Widths: []float64{mapShare, 1}, Gap: mapGap, Cols: [][]pdf.Block{chart, top}}}}.from(w.a.Impacts[0].Title.Span)
 }
+
+// The map has more than half of the page, less a gap.
+const (
+	mapShare, mapGap = 1.12, 20
+	mapWidth         = (pageWidth - mapGap) * mapShare / (mapShare + 1)
+)
 
 // key names the marks of the map that are not among the top impacts, and what
 // is not on it.

@@ -89,6 +89,47 @@ func (w *writer) axes(c *pdf.Canvas, m *site.Map, width, tall float64) {
 	}
 }
 
+// grid is how many marks go side by side in a field of the map, and how many in
+// all.
+func grid(width, tall, scale float64) (across, room int) {
+	across = max(1, int((width-3)/(badge*scale+1.5)))
+	return across, across * max(1, int((tall-12)/(badgeTall*scale+1.2)))
+}
+
+// crowded names the marks of fields that have more than they have room for: the
+// map, so many points wide, shows their number.
+func (w *writer) crowded(m *site.Map, width float64) []pdf.Block {
+	tall := max(leastRow, w.row)
+	var blocks []pdf.Block
+	for _, row := range m.Rows {
+		for k, cell := range row.Cells {
+			if _, room := grid((width-mapNames)/float64(len(m.Columns)), tall, scaleOf(m, tall)); len(cell.Marks) <= room {
+				continue
+			}
+			var now, after []site.Link
+			for _, mark := range cell.Marks {
+				if mark.Residual {
+					after = append(after, mark.Link)
+				} else {
+					now = append(now, mark.Link)
+				}
+			}
+			spans := w.list(now, mostCrowded)
+			if len(after) > 0 {
+				if len(spans) > 0 {
+					spans = append(spans, pdf.Span{Text: w.t.T("brief.semicolon")})
+				}
+				spans = append(append(spans, pdf.Span{Text: w.t.T("map.residual") + w.t.T("colon")}), w.list(after, mostCrowded)...)
+			}
+			blocks = append(blocks, w.labelled(pdf.Small, capital(join(w.t.T("comma"), row.Label, m.Columns[k])), spans...))
+		}
+	}
+	return blocks
+}
+
+// mostCrowded is how many marks of a field are named below the map.
+const mostCrowded = 30
+
 // plot collects where marks stand, so that arrows are drawn below them.
 type plot struct {
 	scale      float64              // of marks
@@ -97,10 +138,11 @@ type plot struct {
 	marks      []func()
 }
 
-// field draws one field of the map. Marks beyond its room become a number.
+// field draws one field of the map. Marks beyond its room become a number, and
+// are named below (crowded).
 func (w *writer) field(c *pdf.Canvas, p *plot, x, y, width, tall float64, cell site.MapCell) {
 	wide, high := badge*p.scale, badgeTall*p.scale
-	across := max(1, int((width-3)/(wide+1.5)))
+	across, room := grid(width, tall, p.scale)
 	c.Rect(x, y, width, tall, pdf.Paint{Fill: w.bands[cell.Band], Stroke: w.paper, Width: 1.2})
 	band := pdf.TextMark{Size: 7, Color: w.bandInks[cell.Band], Fit: width - 6}
 	lines := []string{cell.BandLabel}
@@ -108,7 +150,6 @@ func (w *writer) field(c *pdf.Canvas, p *plot, x, y, width, tall float64, cell s
 		lines = broken(c, cell.BandLabel, band)
 	}
 	label(c, x+3.5, y+tall-3.8, lines, band)
-	room := across * max(1, int((tall-12)/(high+1.2)))
 	for i, mark := range cell.Marks {
 		words := mark.Text
 		last := i == room-1 && len(cell.Marks) > room

@@ -92,6 +92,26 @@ func TestTooMuch(t *testing.T) {
 	}
 }
 
+// TestCrowded makes the map of more impacts than a field has room for: each is
+// named below it, in the note and in the report, where a map with room says
+// nothing.
+func TestCrowded(t *testing.T) {
+	body := func(n int) map[string]string {
+		return map[string]string{"a.md": "+++\nkind = \"assessment\"\ntitle = \"Many\"\nlang = \"en\"\nstatus = \"published\"\n" +
+			many(n, "[[impact]]\nid = \"I%n\"\ntitle = \"Harm %n\"\nnature = \"potential\"\nlikelihood = 2\nseverity = { scale = 3, scope = 2, irremediability = 2 }\n") + "+++\n"}
+	}
+	for n, want := range map[int]string{4: "", 14: "P: Serious, possible: I1; I2; I3; I4; I5; I6; I7; I8; I9; I10; I11; I12; I13; I14\n"} {
+		made, _ := notes(t, plan(t, body(n), settings()))
+		if text := read(t, "a", made["a"]); strings.Contains(text, "P: Serious, possible:") != (want != "") || !strings.Contains(text, want) {
+			t.Errorf("%d impacts: the note reads\n%s", n, text)
+		}
+		made, _ = reports(t, plan(t, body(n), withReports()), aPicture)
+		if text, _ := words(t, "a", made["a"]); strings.Contains(text, "Serious, possible: ") != (want != "") || !strings.Contains(text, strings.TrimSpace(strings.TrimPrefix(want, "P: "))) {
+			t.Errorf("%d impacts: the report reads\n%s", n, text)
+		}
+	}
+}
+
 // TestWordy finds a note that fits and is long to read, and names what to cut. A
 // note of few words is none.
 func TestWordy(t *testing.T) {

@@ -13,6 +13,7 @@ type colours struct {
 	ghost                   pdf.Color // of what stands behind the text
 	ground                  pdf.Color // of pages on a screen
 	bands, bandInks         map[string]pdf.Color
+	codeInks                map[string]pdf.Color // of tokens, by their class
 }
 
 // bandNames are the bands of the map, from the lightest to the darkest.
@@ -27,6 +28,10 @@ func coloursOf(t *theme.Theme) colours {
 	}
 	for _, b := range bandNames {
 		c.bands[b], c.bandInks[b] = get("band-"+b), get("band-"+b+"-ink")
+	}
+	c.codeInks = map[string]pdf.Color{
+		"c-keyword": get("code-keyword"), "c-heading": get("code-keyword"), "c-string": get("code-string"), "c-inserted": get("code-string"),
+		"c-number": get("code-number"), "c-comment": get("code-comment"), "c-name": get("code-name"), "c-deleted": c.warn,
 	}
 	return c
 }
@@ -68,4 +73,9 @@ func (c colours) style(lang string, size float64) pdf.Style {
 }
 
 // margins leave room for a thumb at the sides and for the footer below.
-var margins = pdf.Margins{Top: 46, End: 52, Bottom: 54, Start: 52}
+var margins = pdf.Margins{Top: 46, End: sides, Bottom: 54, Start: sides}
+
+const (
+	sides     = 52.0
+	pageWidth = 595.28 - 2*sides // of the text, on A4
+)

@@ -144,8 +144,8 @@ func (r *reporter) anchor(id string) string {
 }
 
 // newPage begins a new page for a large part of a report, but where that would
-// leave half a page empty.
-func (r *reporter) newPage() { r.add(pdf.PageBreak{From: 0.5}) }
+// leave more than a third of a page empty.
+func (r *reporter) newPage() { r.add(pdf.PageBreak{From: 0.7}) }
 
 // part begins a part of the report with a heading of level 2.
 func (r *reporter) part(name, title string) { r.heading(2, "part-"+name, say(title)) }

@@ -260,6 +260,7 @@ func (r *reporter) severityMap() {
 	r.part("map", r.t.T("section.map"))
 	r.says(m.Finding)
 	r.add(r.chart(m))
+	r.add(r.crowded(m, pdf.A4.Width-reportMargins.Start-reportMargins.End)...)
 	if len(m.Unrated) > 0 {
 		r.add(paragraph(pdf.Small, append(say(r.t.T("map.unrated")+r.t.T("space")), r.refs(m.Unrated)...)...))
 	}

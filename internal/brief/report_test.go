@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"math"
 	"math/rand"
 	"path/filepath"
 	"slices"
@@ -18,6 +19,8 @@ import (
 	"hria/internal/diag"
 	"hria/internal/pdf/check"
 	"hria/internal/site"
+	"hria/internal/theme"
+	"hria/themes"
 )
 
 // withReports is settings with reports.
@@ -224,6 +227,36 @@ Table: A caption of its own.
 	}
 	if !slices.ContainsFunc(file.Places, func(s string) bool { return strings.HasPrefix(s, "p-") }) {
 		t.Error("paragraphs have no names")
+	}
+}
+
+// TestReportCode sets code in the colours of the page, with all its spaces, and
+// says it as it is written.
+func TestReportCode(t *testing.T) {
+	plain, _ := report(t, document+"\n```\nif x:\n\treturn  \"a\"  # why\n```\n")
+	coloured, file := report(t, document+"\n```python\nif x:\n\treturn  \"a\"  # why\n```\n")
+	for _, text := range []string{plain, coloured} {
+		if !strings.Contains(text, "if x:") || !strings.Contains(text, "\u00a0\u00a0\u00a0\u00a0return\u00a0 \"a\"\u00a0 # why") {
+			t.Errorf("the code reads\n%s", text)
+		}
+	}
+	if len(file.Findings) > 0 {
+		t.Error(file.Findings)
+	}
+	look, err := theme.Load(themes.FS, "default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var drawn strings.Builder
+	s := plan(t, map[string]string{"a.md": document + "\n```python\nif x:\n\treturn \"a\"  # why\n```\n"}, withReports())
+	made, _ := reports(t, s, aPicture)
+	drawn.Write(open(t, made["a"]))
+	for _, name := range []string{"code-keyword", "code-string", "code-comment"} {
+		red, green, blue := look.Colour(name)
+		operator := fmt.Sprintf("%g %g %g rg", math.Round(float64(red)/0.255)/1000, math.Round(float64(green)/0.255)/1000, math.Round(float64(blue)/0.255)/1000)
+		if !strings.Contains(drawn.String(), operator) {
+			t.Errorf("nothing is drawn in %s, %q", name, operator)
+		}
 	}
 }
 

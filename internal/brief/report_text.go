@@ -107,7 +107,7 @@ func (r *reporter) block(b *markdown.Block, p *site.Prose, depth int) []pdf.Bloc
 		}
 		return []pdf.Block{pdf.Box{Kind: pdf.BoxQuote, Bar: r.line, Padding: 9, Blocks: inner}}
 	case markdown.BlockCode:
-		return r.codeBlock(b.Text)
+		return r.codeBlock(b.Language, b.Text)
 	case markdown.BlockTable:
 		return r.textTable(b, p)
 	case markdown.BlockRule:
@@ -191,32 +191,58 @@ func (r *reporter) textDefinitions(b *markdown.Block, p *site.Prose, depth int) 
 	return append([]pdf.Block{list}, figures...)
 }
 
-// codeBlock keeps the lines and what they begin with.
-func (r *reporter) codeBlock(text string) []pdf.Block {
-	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+// codeBlock keeps the lines and what they begin with, in the colours that the
+// page has.
+func (r *reporter) codeBlock(language, text string) []pdf.Block {
+	text = strings.TrimRight(text, "\n")
+	tokens := markdown.Tokens(language, text)
+	if tokens == nil {
+		tokens = []markdown.Token{{Text: text}}
+	}
+	lines := [][]pdf.Span{nil}
+	for _, t := range tokens {
+		for i, part := range strings.Split(t.Text, "\n") {
+			if i > 0 {
+				lines = append(lines, nil)
+			}
+			if part = strings.ReplaceAll(strings.TrimRight(part, "\r"), "\t", "    "); part != "" {
+				n := len(lines) - 1
+				lines[n] = append(lines[n], pdf.Span{Text: part, Code: true, Color: r.codeInks[t.Class], Italic: t.Class == "c-comment"})
+			}
+		}
+	}
 	var out []pdf.Block
 	for len(lines) > 0 {
 		n := min(codeLines, len(lines))
 		var spans []pdf.Span
 		for i, line := range lines[:n] {
-			spans = append(spans, pdf.Span{Text: spaced(line), Code: true, Break: i < n-1})
+			line = spaced(line)
+			line[len(line)-1].Break = i < n-1
+			spans = append(spans, line...)
 		}
-		out = append(out, pdf.Box{Fill: r.panel, Padding: 8, Blocks: []pdf.Block{paragraph(pdf.Small, spans...)}})
+		out = append(out, pdf.Box{Fill: r.panel, Padding: 8, Blocks: []pdf.Block{pdf.Paragraph{Role: pdf.Small, LTR: true, Spans: spans}}})
 		lines = lines[n:]
 	}
 	return out
 }
 
 // spaced keeps white space that text would lose: what a line begins with, and
-// where there is more than one space.
-func spaced(line string) string {
-	line = strings.ReplaceAll(strings.TrimRight(line, "\r"), "\t", "    ")
-	line = strings.ReplaceAll(line, "  ", "\u00a0\u00a0")
-	if strings.HasPrefix(line, " ") {
-		line = "\u00a0" + line[1:]
+// where there is more than one space. A line is never empty.
+func spaced(line []pdf.Span) []pdf.Span {
+	begins := true
+	for i := range line {
+		runes := []rune(line[i].Text)
+		for k, c := range runes {
+			next := k+1 < len(runes) && runes[k+1] == ' ' || k+1 == len(runes) && i+1 < len(line) && strings.HasPrefix(line[i+1].Text, " ")
+			begins = begins && c == ' '
+			if c == ' ' && (begins || next) {
+				runes[k] = '\u00a0'
+			}
+		}
+		line[i].Text = string(runes)
 	}
-	if line == "" {
-		return "\u00a0"
+	if len(line) == 0 {
+		return []pdf.Span{{Text: "\u00a0", Code: true}}
 	}
 	return line
 }

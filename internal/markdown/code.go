@@ -151,29 +151,46 @@ func renderCode(w *writer, source []byte, n ast.Node, entering bool) ast.WalkSta
 	return ast.WalkContinue
 }
 
+// Token is a run of code of one sort.
+type Token struct {
+	Class string // one of CodeClasses; empty: of no sort
+	Text  string
+}
+
+// Tokens divides code by the sorts of its tokens, for exits other than HTML;
+// nil where the language is unknown. White space goes with what is before it.
+func Tokens(language, code string) []Token {
+	var out []Token
+	for _, t := range tokenise(language, code) {
+		class := classOf(t.Type)
+		if n := len(out); n > 0 && (class == out[n-1].Class || strings.TrimSpace(t.Value) == "") {
+			out[n-1].Text += t.Value
+			continue
+		}
+		if strings.TrimSpace(t.Value) == "" {
+			class = ""
+		}
+		out = append(out, Token{class, t.Value})
+	}
+	return out
+}
+
 // Highlight gives a block of code as HTML, its tokens marked by their sort
 // where the language is known. It depends on nothing else and is costly.
 func Highlight(language, code string) string {
 	var w writer
-	tokens := tokenise(language, code)
+	tokens := Tokens(language, code)
 	if tokens == nil {
 		w.escape(code)
 	}
-	open := ""
 	for _, t := range tokens {
-		class := classOf(t.Type)
-		if class != open && strings.TrimSpace(t.Value) != "" {
-			if open != "" {
-				w.str("</span>")
-			}
-			if open = class; class != "" {
-				w.str(`<span class="` + class + `">`)
-			}
+		if t.Class != "" {
+			w.str(`<span class="` + t.Class + `">`)
 		}
-		w.escape(t.Value)
-	}
-	if open != "" {
-		w.str("</span>")
+		w.escape(t.Text)
+		if t.Class != "" {
+			w.str("</span>")
+		}
 	}
 	return w.String()
 }

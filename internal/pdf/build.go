@@ -197,8 +197,14 @@ func (b *builder) roleLook(r Role) look {
 
 func (b *builder) paragraph(p Paragraph, w float64, elem *tag.Elem) entry {
 	l := b.roleLook(p.Role)
+	against := p.LTR && b.rtl
+	b.rtl = b.rtl && !against
 	t := b.text(p.Spans, l, elem)
+	b.rtl = b.rtl || against
 	align := p.Align
+	if against {
+		align = AlignStart
+	}
 	if align < AlignStart || align > AlignJustify {
 		align = AlignStart
 	}
@@ -407,6 +413,6 @@ func (b *builder) box(bx Box, w float64, elem *tag.Elem) (entry, error) {
 	}
 	gap := b.style.BlockGap * b.style.Size
 	f := side{cols: []column{{start, inner}}, pad: padY, deco: deco}
-	f.keep = f.height() <= 0.6*b.room.Height
+	f.keep = f.height() <= 0.3*b.room.Height
 	return entry{flow: f, before: gap, after: gap, stick: bx.Keep}, nil
 }

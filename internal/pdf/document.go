@@ -115,6 +115,7 @@ type Paragraph struct {
 	Role  Role
 	Align Align
 	Keep  bool // not the last on a page where something follows
+	LTR   bool // from left to right in every document, as code is read
 	Spans []Span
 }
 

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -66,5 +67,23 @@ func TestPageBreaks(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestLeftToRight sets code in a document that is read from right to left: its
+// signs stay where they were written, and it begins at the left.
+func TestLeftToRight(t *testing.T) {
+	code := []Span{{Text: "if x(y):", Break: true, Code: true}, {Text: "[z] = 1:", Code: true}}
+	set := func(ltr bool) string {
+		res := render(t, setter(t), Document{Title: "عنوان", Lang: "ar", Blocks: []Block{Heading{Level: 1, Spans: sp("عنوان")}, Paragraph{LTR: ltr, Spans: code}}})
+		elements(t, res.PDF)
+		return tool(t, res.PDF, "pdftotext", "-bbox", "FILE", "-")
+	}
+	left := regexp.MustCompile(`xMin="[1-9][0-9]\.[^>]*>if<`)
+	if out := set(true); !left.MatchString(out) || !strings.Contains(out, ">x(y):<") || !strings.Contains(out, ">[z]<") {
+		t.Errorf("code is read\n%s", out)
+	}
+	if out := set(false); left.MatchString(out) {
+		t.Errorf("text is read\n%s", out)
 	}
 }
