@@ -48,7 +48,7 @@ func (w *writer) key(l limits) []pdf.Block {
 	rest := w.d.Impacts[min(l.impacts, len(w.d.Impacts)):]
 	shown := rest[:some(len(rest), l.key)]
 	for _, x := range shown {
-		blocks = append(blocks, paragraph(pdf.Small, w.id(x.ID), pdf.Span{Text: " " + x.Title}))
+		blocks = append(blocks, paragraph(pdf.Small, w.here(x.ID), pdf.Span{Text: " " + x.Title}))
 	}
 	blocks = append(blocks, w.more(len(rest)-len(shown))...)
 	if unrated := w.d.Map.Unrated; len(unrated) > 0 {
@@ -75,7 +75,7 @@ func (w *writer) top(most int) []pdf.Block {
 // what the deployment has to do with it. The bar at its side has the colour of
 // its band: the graver, the darker.
 func (w *writer) card(x *site.Impact) pdf.Block {
-	blocks := []pdf.Block{pdf.Heading{Level: 3, NoOutline: true, Spans: []pdf.Span{w.id(x.ID), {Text: " " + w.named(x.Title)}}}}
+	blocks := []pdf.Block{pdf.Heading{Level: 3, NoOutline: true, Spans: []pdf.Span{w.here(x.ID), {Text: " " + w.named(x.Title)}}}}
 	add := func(label string, spans []pdf.Span) {
 		if len(spans) > 0 {
 			blocks = append(blocks, w.labelled(pdf.Small, label, spans...))
@@ -109,6 +109,23 @@ func (w *writer) named(title string) string {
 // id is the number of a record; it leads to the record on the full page.
 func (w *writer) id(id string) pdf.Span {
 	return pdf.Span{Text: id, Bold: true, Color: w.accent, Isolate: true, Link: w.address("#" + id)}
+}
+
+// here is the number of a record where the note says what it is: a link that
+// ends with #I2 leads there, in the note as on the page.
+func (w *writer) here(id string) pdf.Span {
+	s := w.id(id)
+	s.ID = w.claim(id)
+	return s
+}
+
+// claim gives a place its name; "" where another has it.
+func (w *writer) claim(name string) string {
+	if blank(name) || w.claimed[name] {
+		return ""
+	}
+	w.claimed[name] = true
+	return name
 }
 
 // level says how grave an impact is and how likely, in words.
@@ -155,7 +172,7 @@ func (w *writer) toDo(list []*site.Measure) pdf.Block {
 			due = pdf.Cell{Spans: []pdf.Span{{Text: unbroken(m.Due), Bold: true, Color: w.warn}}}
 		}
 		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
-			{Spans: []pdf.Span{w.id(m.ID), {Text: " " + m.Title}}}, {Spans: say(m.Owner)}, due, {Spans: status},
+			{Spans: []pdf.Span{w.here(m.ID), {Text: " " + m.Title}}}, {Spans: say(m.Owner)}, due, {Spans: status},
 		}})
 	}
 	return t
@@ -175,7 +192,7 @@ func (w *writer) settled(list []*site.Measure) []pdf.Block {
 		if done := text(fact(m.Facts, w.t.T("measure.done"))); done != "" {
 			name += w.t.T("brackets", unbroken(done))
 		}
-		names[m.Progress] = append(names[m.Progress], w.id(m.ID), pdf.Span{Text: " " + name})
+		names[m.Progress] = append(names[m.Progress], w.here(m.ID), pdf.Span{Text: " " + name})
 	}
 	var blocks []pdf.Block
 	for _, state := range states {

@@ -311,7 +311,7 @@ func (w *writer) sources(most int) section {
 	slices.SortStableFunc(shown, func(x, y site.Source) int { return place(x) - place(y) })
 	blocks := []pdf.Block{heading(2, w.t.T("section.sources"))}
 	for _, s := range shown {
-		spans := []pdf.Span{{Text: s.ID, Bold: true, Color: w.quiet, Isolate: true}, {Text: " "}}
+		spans := []pdf.Span{{Text: s.ID, ID: w.claim(s.ID), Bold: true, Color: w.quiet, Isolate: true}, {Text: " "}}
 		if s.Author != "" {
 			spans = append(spans, pdf.Span{Text: s.Author, Isolate: true}, pdf.Span{Text: w.t.T("colon")})
 		}

@@ -111,7 +111,7 @@ func (w *writer) found(most int) section {
 			resolution = []pdf.Span{bold(w.t.T("brief.label", f.Resolution)), {Text: w.t.T("space") + f.Reason}}
 		}
 		t.Rows = append(t.Rows, pdf.Row{Cells: []pdf.Cell{
-			{Spans: []pdf.Span{w.id(f.ID), {Text: " " + f.Text}}}, {Spans: w.target(f.Target)}, {Spans: say(f.Type)}, {Spans: resolution},
+			{Spans: []pdf.Span{w.here(f.ID), {Text: " " + f.Text}}}, {Spans: w.target(f.Target)}, {Spans: say(f.Type)}, {Spans: resolution},
 		}})
 	}
 	name := w.t.T("section.findings")

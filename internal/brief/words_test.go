@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -107,6 +108,24 @@ func TestWords(t *testing.T) {
 		if got != string(want) {
 			t.Errorf("%s reads\n%s\nnot\n%s", name, got, want)
 		}
+	}
+}
+
+// TestPlaces looks for the places of a note that a link to it can name: every
+// record that it tells of, as on the page.
+func TestPlaces(t *testing.T) {
+	made, _ := notes(t, plan(t, samples(t), settings()))
+	for name, want := range map[string][]string{"assessment": {"I1", "I2", "M1", "M2", "S1"}, "review": {"F1"}, "guidance-note": nil} {
+		got := check.File(made[name]).Places
+		for _, id := range want {
+			if !slices.Contains(got, id) {
+				t.Errorf("%s: no place is named %q of %q", name, id, got)
+			}
+		}
+	}
+	made, _ = notes(t, plan(t, map[string]string{"a.md": strings.ReplaceAll(samples(t)["assessment.md"], "id = \"I2\"", "id = \"I1\"")}, settings()))
+	if got := check.File(made["a"]).Places; len(slices.Compact(slices.Sorted(slices.Values(got)))) != len(got) {
+		t.Errorf("two places have one name: %q", got)
 	}
 }
 

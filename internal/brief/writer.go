@@ -24,6 +24,8 @@ type writer struct {
 	base *url.URL // of the document's page; nil without a base address
 	data []byte   // to be attached
 	row  float64  // height of a row of the map
+	// claimed are the names that places of the sheet have.
+	claimed map[string]bool
 }
 
 func newWriter(d *site.Document, a *assessment.Assessment, t *locale.Texts, c colours) *writer {
@@ -68,6 +70,7 @@ type sheet struct {
 }
 
 func (w *writer) sheet(l limits) sheet {
+	w.claimed = map[string]bool{}
 	switch w.a.Kind.Value {
 	case assessment.KindNote:
 		return w.guidance(l)
