@@ -10,6 +10,7 @@
 package graph
 
 import (
+	"iter"
 	"net/url"
 	"path"
 	"slices"
@@ -38,8 +39,8 @@ type Target struct {
 	Outside  string // id of a document outside the register
 }
 
-// Term names an entry of a vocabulary. Kind is "right", "group", "technology",
-// "country" or "principle".
+// Term names an entry of a vocabulary, or an organisation by its name. Kind is
+// "right", "group", "technology", "country", "principle" or "organisation".
 type Term struct {
 	Kind, ID string
 }
@@ -62,11 +63,23 @@ type Broken struct {
 type Graph struct {
 	Docs []*assessment.Assessment // sorted by path
 
-	words *vocab.Set
-	full  *Graph // of a public graph: the one it was made of
+	words  *vocab.Set
+	full   *Graph // of a public graph: the one it was made of
+	spread Spread
 	*shape
-	parts []*part // beside Docs
-	uses  map[Term][]Node
+	parts   []*part // beside Docs
+	quoting []int   // the places of those that link to paragraphs of others
+	uses    map[string]*uses
+	shows   []FileUse
+}
+
+// Spread calls do for 0 to n-1, on as many cores as it likes.
+type Spread func(n int, do func(i int))
+
+func oneByOne(n int, do func(i int)) {
+	for i := range n {
+		do(i)
+	}
 }
 
 // Duplicate is an id or an address that two documents or records claim.
@@ -79,14 +92,14 @@ type Duplicate struct {
 // Link makes the graph of all documents. files are the paths of the other
 // files of the site, such as pictures.
 func Link(words *vocab.Set, docs []*assessment.Assessment, files []string) *Graph {
-	return (*Graph)(nil).Relink(words, docs, files)
+	return (*Graph)(nil).Relink(words, docs, files, oneByOne)
 }
 
 // Relink makes the graph that Link makes, and takes over what it can from an
 // earlier one. That costs about what has changed; nil is an earlier graph of
 // nothing.
-func (g *Graph) Relink(words *vocab.Set, docs []*assessment.Assessment, files []string) *Graph {
-	out := &Graph{words: words}
+func (g *Graph) Relink(words *vocab.Set, docs []*assessment.Assessment, files []string, spread Spread) *Graph {
+	out := &Graph{words: words, spread: spread}
 	out.link(docs, files, g)
 	return out
 }
@@ -94,7 +107,7 @@ func (g *Graph) Relink(words *vocab.Set, docs []*assessment.Assessment, files []
 // Public makes the graph of what may be published. before is an earlier one,
 // or nil, as for Relink.
 func (g *Graph) Public(docs []*assessment.Assessment, before *Graph) *Graph {
-	out := &Graph{words: g.words, full: g}
+	out := &Graph{words: g.words, full: g, spread: g.spread}
 	out.link(docs, g.list, before)
 	return out
 }
@@ -109,6 +122,29 @@ func (g *Graph) Duplicates() []Duplicate {
 	return out
 }
 
+// SamePages lists the documents whose files make the page of another one, which
+// comes first.
+func (g *Graph) SamePages() [][2]*assessment.Assessment {
+	var out [][2]*assessment.Assessment
+	for _, d := range g.clashes {
+		out = append(out, [2]*assessment.Assessment{g.Docs[d[0]], g.Docs[d[1]]})
+	}
+	return out
+}
+
+// SameNames tells whether two graphs have the same documents by their names:
+// paths, ids, languages, and what translates what, each at the same place.
+func (g *Graph) SameNames(other *Graph) bool { return other != nil && g.shape == other.shape }
+
+// Place is where a document stands in Docs.
+func (g *Graph) Place(a *assessment.Assessment) (int, bool) {
+	if a == nil {
+		return 0, false
+	}
+	i, ok := g.at[a.Source.File.Path]
+	return i, ok && g.Docs[i] == a
+}
+
 // DuplicateRecords lists the ids that a record of a document claims after
 // another one.
 func (g *Graph) DuplicateRecords(a *assessment.Assessment) []Duplicate { return g.part(a).own.doubles }
@@ -118,6 +154,10 @@ func (g *Graph) Broken(a *assessment.Assessment) []Broken { return g.part(a).bro
 
 // Files lists the files that the text of a document shows or links to.
 func (g *Graph) Files(a *assessment.Assessment) []FileUse { return g.part(a).files }
+
+// AllFiles lists the files that the texts of all documents show or link to, each
+// once, sorted.
+func (g *Graph) AllFiles() []FileUse { return g.shows }
 
 // Surroundings stands for all that can be found one step around a document:
 // itself, what it refers to and what refers to it, each with its translations.
@@ -179,20 +219,45 @@ func (g *Graph) Record(n Node) (assessment.Record, bool) {
 // Backlinks lists what points to a node, in the order of the files.
 func (g *Graph) Backlinks(n Node) []Backlink { return g.part(n.Doc).in[n.Record] }
 
-// Uses lists the documents and records that name a term, in the order of the
-// files.
-func (g *Graph) Uses(t Term) []Node { return g.uses[t] }
+// Uses goes through the documents and records that name a term, in the order of
+// the files.
+func (g *Graph) Uses(t Term) iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		for _, u := range g.usesOf(t) {
+			if !yield(Node{g.Docs[u.place], u.record}) {
+				return
+			}
+		}
+	}
+}
+
+// UsesIn goes through those of one document.
+func (g *Graph) UsesIn(a *assessment.Assessment, t Term) iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		place, ok := g.Place(a)
+		list := g.usesOf(t)
+		from, to := span(list, place)
+		for _, u := range list[from:to] {
+			if !ok || !yield(Node{a, u.record}) {
+				return
+			}
+		}
+	}
+}
+
+func (g *Graph) usesOf(t Term) []use {
+	if u := g.uses[t.Kind]; u != nil {
+		return u.by[t.ID]
+	}
+	return nil
+}
 
 // TermIDs lists the ids of the terms of a kind that are used, sorted.
 func (g *Graph) TermIDs(kind string) []string {
-	var out []string
-	for t := range g.uses {
-		if t.Kind == kind {
-			out = append(out, t.ID)
-		}
+	if u := g.uses[kind]; u != nil {
+		return slices.Clone(u.ids())
 	}
-	slices.Sort(out)
-	return out
+	return nil
 }
 
 // Has tells whether the graph holds the document of this path.

@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,10 +68,10 @@ func TestBothDirections(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", n.Record, got, want)
 		}
 	}
-	if uses := g.Uses(graph.Term{Kind: "right", ID: "privacy"}); len(uses) != 1 || uses[0].Record != "I1" {
+	if uses := slices.Collect(g.Uses(graph.Term{Kind: "right", ID: "privacy"})); len(uses) != 1 || uses[0].Record != "I1" {
 		t.Errorf("privacy: %v", uses)
 	}
-	if uses := g.Uses(graph.Term{Kind: "right", ID: "expression"}); len(uses) != 1 || uses[0].Record != "" {
+	if uses := slices.Collect(g.Uses(graph.Term{Kind: "right", ID: "expression"})); len(uses) != 1 || uses[0].Record != "" {
 		t.Errorf("expression: %v", uses)
 	}
 }

@@ -35,6 +35,7 @@ type shape struct {
 	at       map[string]int
 	byID     map[string]int
 	doubles  [][2]int // documents that claim one id
+	clashes  [][2]int // documents whose files make one page
 	works    map[string][]int
 	families [][]int // beside Docs: the document and its translations, the original first
 }
@@ -42,11 +43,12 @@ type shape struct {
 // name is what a shape is made of, of one document.
 type name struct {
 	path, id, slug, lang, of string
+	fileLang                 string // in the name of its file
 	translated               bool
 }
 
 func nameOf(a *assessment.Assessment) name {
-	return name{a.Source.File.Path, a.ID.Value, a.Source.Slug, a.Lang.Value, a.Translation.Of.Value, a.Translation.Of.Set()}
+	return name{a.Source.File.Path, a.ID.Value, a.Source.Slug, a.Lang.Value, a.Translation.Of.Value, a.Source.Lang, a.Translation.Of.Set()}
 }
 
 // workKey is the same for a document and its translations.
@@ -92,7 +94,16 @@ func newShape(docs []*assessment.Assessment, files []string, before *Graph) *sha
 			s.byID[n.id] = i
 		}
 	}
+	type page struct{ slug, lang string }
+	pages := make(map[page]int, len(docs))
 	for i, n := range s.names {
+		// Letter case does not tell files apart on every system.
+		page := page{strings.ToLower(n.slug), strings.ToLower(n.fileLang)}
+		if first, twice := pages[page]; twice {
+			s.clashes = append(s.clashes, [2]int{first, i})
+		} else {
+			pages[page] = i
+		}
 		key := s.workKey(n)
 		s.works[key] = append(s.works[key], i)
 	}
@@ -119,6 +130,7 @@ type own struct {
 	doubles []Duplicate
 	terms   []termUse
 	names   []uint64 // hashes of the ids and paths that it names
+	quotes  []uint64 // hashes of the paths to paragraphs of which it links
 }
 
 type termUse struct {
@@ -146,30 +158,52 @@ type edge struct {
 	from Backlink
 }
 
+// edges are those of some documents, by the path of the document that they lead to.
+type edges map[string][]edge
+
 // link makes the graph of docs.
 func (g *Graph) link(docs []*assessment.Assessment, files []string, before *Graph) {
-	byPath := func(a, b *assessment.Assessment) int { return strings.Compare(a.Source.File.Path, b.Source.File.Path) }
-	g.Docs = slices.Clone(docs)
-	if !slices.IsSortedFunc(docs, byPath) {
-		slices.SortStableFunc(g.Docs, byPath)
-	}
 	if before != nil && (before.words != g.words || (before.full == nil) != (g.full == nil)) {
 		before = nil
 	}
-	g.shape = newShape(g.Docs, files, before)
-	g.parts = make([]*part, len(g.Docs))
 	if before == nil {
 		before = &Graph{shape: newShape(nil, nil, nil)}
 	}
+	g.Docs = slices.Clone(docs)
+	if !sorted(docs, before.Docs) {
+		slices.SortStableFunc(g.Docs, byPath)
+	}
+	g.shape = newShape(g.Docs, files, before)
+	g.parts = make([]*part, len(g.Docs))
 	news := differ(before, g)
 	again := g.begin(before, news)
-	edges := map[string][]edge{} // by the path of the document that they lead to
-	for _, i := range again {
-		g.resolveAll(i, edges)
+	found := make([]edges, len(again))
+	g.spread(len(again), func(k int) { found[k] = g.resolveAll(again[k]) })
+	all := edges{}
+	for _, some := range found {
+		for file, list := range some {
+			all[file] = append(all[file], list...)
+		}
 	}
-	g.joinBacklinks(before, news, again, edges)
+	g.joinBacklinks(before, news, again, all)
 	g.joinUses(before, news)
+	g.joinFiles(before, again)
 	g.mark(before, news, again)
+}
+
+func byPath(a, b *assessment.Assessment) int {
+	return strings.Compare(a.Source.File.Path, b.Source.File.Path)
+}
+
+// sorted tells whether documents are in the order of their paths, as those of
+// before are.
+func sorted(docs, before []*assessment.Assessment) bool {
+	for i := 1; i < len(docs); i++ {
+		if known := i < len(before) && docs[i] == before[i] && docs[i-1] == before[i-1]; !known && byPath(docs[i-1], docs[i]) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // change is a document before and after; nil: it was not there.
@@ -217,66 +251,117 @@ func differ(before, after *Graph) []change {
 // one that did, and where other documents or files came or went, those with
 // something that led nowhere.
 func (g *Graph) begin(before *Graph, news []change) []int {
-	for _, c := range news {
-		if c.new != nil {
-			g.parts[g.at[c.path()]] = &part{own: g.read(c.new)}
-		}
-	}
-	keys := map[uint64]bool{}
-	noteNews(keys, before, g, news)
-	if g.full != nil && before.full != nil {
-		noteNews(keys, before.full, g.full, differ(before.full, g.full))
-	}
 	other := g.shape != before.shape
-	if other && !slices.Equal(g.list, before.list) {
-		for _, f := range g.list {
-			if !before.files[f] {
-				keys[hash(f)] = true
-			}
-		}
-		for _, f := range before.list {
-			if !g.files[f] {
-				keys[hash(f)] = true
+	if copy(g.parts, before.parts); other {
+		for i, a := range g.Docs {
+			g.parts[i] = nil
+			if at, ok := before.at[a.Source.File.Path]; ok {
+				g.parts[i] = before.parts[at]
 			}
 		}
 	}
 	var again []int
-	for i, a := range g.Docs {
-		if g.parts[i] != nil {
-			again = append(again, i)
-			continue
+	for _, c := range news {
+		if c.new != nil {
+			again = append(again, g.at[c.path()])
 		}
-		p := before.partAt(i, a, !other)
-		g.parts[i] = p
-		if other && p.loose || len(keys) > 0 && slices.ContainsFunc(p.names, func(n uint64) bool { return keys[n] }) {
+	}
+	g.spread(len(again), func(k int) { g.parts[again[k]] = &part{own: g.read(g.Docs[again[k]])} })
+	keys := newKeys()
+	keys.documents(before, g, news)
+	if g.full != nil && before.full != nil {
+		keys.documents(before.full, g.full, differ(before.full, g.full))
+	}
+	keys.files(before.shape, g.shape)
+	changed := len(again)
+	isNew := make(map[int]bool, changed)
+	for _, i := range again {
+		isNew[i] = true
+	}
+	look := func(i int) {
+		if p := g.parts[i]; !isNew[i] && (other && p.loose || keys.names.has(p.names) || keys.quotes.has(p.quotes)) {
 			g.parts[i] = &part{own: p.own, in: p.in}
 			again = append(again, i)
 		}
 	}
+	if other || len(keys.names) > 0 {
+		for i := range g.parts {
+			look(i)
+		}
+	} else {
+		for _, i := range before.quoting {
+			look(i)
+		}
+	}
+	slices.Sort(again)
+	g.findQuoting(before, again)
 	return again
 }
 
-// noteNews notes by which names a document is known that says other things to
-// those that name it: whether it is there, its records and its headings, and
-// its paragraphs.
-func noteNews(keys map[uint64]bool, before, after *Graph, news []change) {
+// findQuoting lists the documents that link to paragraphs. again are those that
+// may do so otherwise than before.
+func (g *Graph) findQuoting(before *Graph, again []int) {
+	if g.shape == before.shape {
+		g.quoting = slices.DeleteFunc(slices.Clone(before.quoting), func(i int) bool { return slices.Contains(again, i) })
+	} else {
+		again = nil
+		for i := range g.parts {
+			again = append(again, i)
+		}
+	}
+	for _, i := range again {
+		if len(g.parts[i].quotes) > 0 {
+			g.quoting = append(g.quoting, i)
+		}
+	}
+}
+
+// keys are hashes of the names of what says other things than before to those
+// that name it.
+type keys struct {
+	names  hashes // of documents and files
+	quotes hashes // of documents, by those that link to their paragraphs
+}
+
+type hashes map[uint64]bool
+
+func (h hashes) has(list []uint64) bool {
+	return len(h) > 0 && slices.ContainsFunc(list, func(n uint64) bool { return h[n] })
+}
+
+func newKeys() keys { return keys{hashes{}, hashes{}} }
+
+// documents notes by which names a document is known that says other things:
+// whether it is there, its records and its headings, and its paragraphs.
+func (k keys) documents(before, after *Graph, news []change) {
 	for _, c := range news {
 		file := c.path()
-		keys[hash(paragraphsOf(file))] = true
+		k.quotes[hash(file)] = true
 		if c.old != nil && c.new != nil && c.old.ID.Value == c.new.ID.Value &&
 			before.part(c.old).sameRecords(after.part(c.new)) && sameHeadings(c.old, c.new) {
 			continue
 		}
 		for _, a := range []*assessment.Assessment{c.old, c.new} {
 			if a != nil {
-				keys[hash(file)], keys[hash(a.ID.Value)] = true, true
+				k.names[hash(file)], k.names[hash(a.ID.Value)] = true, true
 			}
 		}
 	}
 }
 
-// paragraphsOf is the name by which a link to a paragraph knows its document.
-func paragraphsOf(file string) string { return file + "#p-" }
+// files notes the files that came or went.
+func (k keys) files(before, after *shape) {
+	if before == after || slices.Equal(before.list, after.list) {
+		return
+	}
+	for _, x := range [][2]*shape{{before, after}, {after, before}} {
+		for _, f := range x[0].list {
+			if !x[1].files[f] {
+				k.names[hash(f)] = true
+			}
+		}
+	}
+}
 
 func (o *own) sameRecords(other *part) bool {
 	for id := range o.records {
@@ -289,15 +374,6 @@ func (o *own) sameRecords(other *part) bool {
 
 func sameHeadings(a, b *assessment.Assessment) bool {
 	return slices.EqualFunc(a.Source.Body.Headings, b.Source.Body.Headings, func(x, y markdown.Heading) bool { return x.ID == y.ID })
-}
-
-// partAt gives what is known of a document. Where nothing moved it stands at the
-// same place.
-func (g *Graph) partAt(i int, a *assessment.Assessment, still bool) *part {
-	if !still {
-		i = g.at[a.Source.File.Path]
-	}
-	return g.parts[i]
 }
 
 // hash shortens the names that documents know each other by. Where two have the
@@ -332,7 +408,10 @@ func (g *Graph) read(a *assessment.Assessment) *own {
 	for _, t := range a.Terms() {
 		use(Term{t.Kind, t.ID}, t.From.Value)
 	}
-	names := map[uint64]bool{}
+	for name := range a.Organisations() {
+		use(Term{"organisation", name}, "")
+	}
+	names, quotes := hashes{}, hashes{}
 	if !a.Source.Broken {
 		for _, r := range a.References() {
 			if id := assessment.ParseAddress(r.To.Value).Document; id != "" {
@@ -344,7 +423,7 @@ func (g *Graph) read(a *assessment.Assessment) *own {
 			if key := namedBy(a, l); key != "" {
 				names[hash(key)] = true
 				if strings.Contains(l.Target, "#p-") {
-					names[hash(paragraphsOf(key))] = true
+					quotes[hash(key)] = true
 				}
 			}
 			// A cross-link of the text counts where nothing else names the term.
@@ -353,7 +432,7 @@ func (g *Graph) read(a *assessment.Assessment) *own {
 			}
 		}
 	}
-	o.names = slices.Sorted(maps.Keys(names))
+	o.names, o.quotes = slices.Sorted(maps.Keys(names)), slices.Sorted(maps.Keys(quotes))
 	return o
 }
 
@@ -372,17 +451,18 @@ func namedBy(a *assessment.Assessment, l *markdown.Link) string {
 }
 
 // resolveAll finds out where all that a document points to leads.
-func (g *Graph) resolveAll(i int, edges map[string][]edge) {
+func (g *Graph) resolveAll(i int) edges {
 	a, p := g.Docs[i], g.parts[i]
 	if a.Source.Broken { // what cannot be read cannot be missing either
-		return
+		return nil
 	}
-	l := linker{Graph: g, a: a, links: &p.links, edges: edges}
+	l := linker{Graph: g, a: a, links: &p.links, edges: edges{}}
 	l.references()
 	l.sections()
 	l.textLinks()
 	slices.Sort(p.out)
 	p.out = slices.Compact(p.out)
+	return l.edges
 }
 
 // linker links one document.
@@ -390,7 +470,7 @@ type linker struct {
 	*Graph
 	a *assessment.Assessment
 	*links
-	edges map[string][]edge
+	edges edges
 }
 
 // report keeps what leads nowhere.
@@ -469,10 +549,7 @@ func (l linker) backlink(to, from Node, rel assessment.Relation) {
 		return
 	}
 	key := to.Doc.Source.File.Path
-	for _, before := range slices.Backward(l.edges[key]) {
-		if before.from.Doc != from.Doc {
-			break
-		}
+	for _, before := range l.edges[key] {
 		if before.to == to && before.from.Node == from && (rel == assessment.RelMentions || before.from.Rel == rel) {
 			return
 		}
@@ -482,7 +559,7 @@ func (l linker) backlink(to, from Node, rel assessment.Relation) {
 
 // joinBacklinks gives each document what points to it: the lists of before
 // without what the documents said that were linked anew, and what these say now.
-func (g *Graph) joinBacklinks(before *Graph, news []change, again []int, edges map[string][]edge) {
+func (g *Graph) joinBacklinks(before *Graph, news []change, again []int, edges edges) {
 	anew := make(map[string]bool, len(again))
 	touched := map[string]bool{}
 	leave := func(file string) {
@@ -527,53 +604,6 @@ func (g *Graph) joinBacklinks(before *Graph, news []change, again []int, edges m
 		}
 		g.parts[at] = &p
 	}
-}
-
-// manyNews is how many documents may change before their terms are better
-// joined from the start.
-const manyNews = 64
-
-// joinUses lists what names each term, in the order of the files.
-func (g *Graph) joinUses(before *Graph, news []change) {
-	if len(news) > manyNews || before.uses == nil {
-		g.uses = map[Term][]Node{}
-		for i, a := range g.Docs {
-			for _, u := range g.parts[i].terms {
-				g.uses[u.Term] = append(g.uses[u.Term], Node{a, u.record})
-			}
-		}
-		return
-	}
-	g.uses = maps.Clone(before.uses)
-	for _, c := range news {
-		now := map[Term][]Node{}
-		if c.old != nil {
-			for _, u := range before.parts[before.at[c.path()]].terms {
-				now[u.Term] = nil
-			}
-		}
-		if c.new != nil {
-			for _, u := range g.parts[g.at[c.path()]].terms {
-				now[u.Term] = append(now[u.Term], Node{c.new, u.record})
-			}
-		}
-		for t, nodes := range now {
-			if g.uses[t] = splice(g.uses[t], c.path(), nodes); len(g.uses[t]) == 0 {
-				delete(g.uses, t)
-			}
-		}
-	}
-}
-
-// splice makes a list of nodes in which those of one document are others.
-func splice(list []Node, file string, nodes []Node) []Node {
-	order := func(n Node, file string) int { return strings.Compare(n.Doc.Source.File.Path, file) }
-	from, _ := slices.BinarySearchFunc(list, file, order)
-	to := from
-	for to < len(list) && list[to].Doc.Source.File.Path == file {
-		to++
-	}
-	return slices.Concat(list[:from], nodes, list[to:])
 }
 
 // mark gives new surroundings to all documents around those that changed.

@@ -6,6 +6,7 @@ import (
 	"math/rand"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"hria/internal/assessment"
@@ -13,6 +14,15 @@ import (
 	"hria/internal/source"
 	"hria/internal/vocab"
 )
+
+// atOnce does all at once.
+func atOnce(n int, do func(i int)) {
+	var all sync.WaitGroup
+	for i := range n {
+		all.Go(func() { do(i) })
+	}
+	all.Wait()
+}
 
 // TestRelink edits a register again and again, in all ways that change what
 // leads where: a graph that took over from the one before says what one says
@@ -24,17 +34,20 @@ func TestRelink(t *testing.T) {
 	}
 	for seed := range int64(20) {
 		r := rand.New(rand.NewSource(seed))
-		decoded := map[string]*assessment.Assessment{}
+		decoded, heads := map[string]*assessment.Assessment{}, map[string]string{}
 		files := []string{"assessments/p1.png"}
 		var full, public *graph.Graph
-		for step := range 12 {
+		for step := range 16 {
 			for range 1 + r.Intn(3) {
 				name := fmt.Sprintf("assessments/d%d.md", r.Intn(9))
 				if r.Intn(5) == 0 {
 					delete(decoded, name)
 					continue
 				}
-				d, _ := source.Parse("assessments", name, []byte(randomDocument(r)))
+				if heads[name] == "" || r.Intn(3) == 0 { // else it keeps its names
+					heads[name] = randomHead(r)
+				}
+				d, _ := source.Parse("assessments", name, []byte(randomDocument(r, heads[name])))
 				decoded[name], _ = assessment.Decode(words, d)
 			}
 			if r.Intn(4) == 0 {
@@ -51,7 +64,7 @@ func TestRelink(t *testing.T) {
 			if full != nil {
 				said = tell(full)
 			}
-			full = full.Relink(words, list, files)
+			full = full.Relink(words, list, files, atOnce)
 			public = full.Public(open, public)
 			cold := graph.Link(words, list, files)
 			if got, want := tell(full), tell(cold); got != want {
@@ -81,7 +94,7 @@ func TestSurroundings(t *testing.T) {
 		name, text, _ := strings.Cut(edit, " ")
 		_, news := docs(t, name, text)
 		next := append(slices.DeleteFunc(slices.Clone(list), func(a *assessment.Assessment) bool { return a.Source.File.Path == news[0].Source.File.Path }), news...)
-		g := before.Relink(words, next, nil)
+		g := before.Relink(words, next, nil, atOnce)
 		var fresh []string
 		for _, a := range g.Docs {
 			if old, ok := before.Has(a.Source.File.Path); !ok || before.Surroundings(old) != g.Surroundings(a) {
@@ -132,32 +145,60 @@ func tell(g *graph.Graph) string {
 		b.WriteString(" " + node(graph.Node{Doc: a}))
 	}
 	terms[graph.Term{Kind: "right", ID: "health"}] = true
-	for _, kind := range []string{"right", "principle"} {
+	for name := range 3 {
+		terms[graph.Term{Kind: "organisation", ID: fmt.Sprintf("Firm %d", name)}] = true
+	}
+	fmt.Fprintf(&b, "\nfiles %v", g.AllFiles())
+	for _, pair := range g.SamePages() {
+		fmt.Fprintf(&b, "\none page: %s %s", node(graph.Node{Doc: pair[0]}), node(graph.Node{Doc: pair[1]}))
+	}
+	for _, kind := range []string{"right", "principle", "organisation"} {
 		fmt.Fprintf(&b, "\n%s %v", kind, g.TermIDs(kind))
 	}
 	for _, t := range slices.SortedFunc(maps.Keys(terms), func(x, y graph.Term) int { return strings.Compare(x.Kind+x.ID, y.Kind+y.ID) }) {
 		fmt.Fprintf(&b, "\n%v", t)
-		for _, n := range g.Uses(t) {
+		for n := range g.Uses(t) {
 			b.WriteString(" " + node(n))
+		}
+		for i, a := range g.Docs {
+			if at, ok := g.Place(a); at != i || !ok {
+				fmt.Fprintf(&b, " %s is at %d", node(graph.Node{Doc: a}), at)
+			}
+			for n := range g.UsesIn(a, t) {
+				b.WriteString(" " + node(n))
+			}
 		}
 	}
 	return b.String()
 }
 
+// randomHead is what a document is known by.
+func randomHead(r *rand.Rand) string {
+	head := fmt.Sprintf("id = %q\nlang = %q\n", anID(r), oneOf(r, "en", "fr"))
+	if r.Intn(3) == 0 {
+		head += fmt.Sprintf("translation = { of = %q }\n", anID(r))
+	}
+	return head
+}
+
+func oneOf(r *rand.Rand, list ...string) string { return list[r.Intn(len(list))] }
+
+func anID(r *rand.Rand) string { return oneOf(r, "A-1", "A-2", "B-1", "B-2", "C", "CC", "") }
+
 // randomDocument is a document that names a few others, some of which are there.
-func randomDocument(r *rand.Rand) string {
+func randomDocument(r *rand.Rand, head string) string {
 	if r.Intn(12) == 0 {
 		return "+++\nid = \n+++\n"
 	}
-	pick := func(list ...string) string { return list[r.Intn(len(list))] }
-	id := func() string { return pick("A-1", "A-2", "B-1", "B-2", "C", "CC", "") }
+	pick := func(list ...string) string { return oneOf(r, list...) }
+	id := func() string { return anID(r) }
 	ref := func() string { return pick(id(), id()+"#I1", id()+"#M1", "I1", "I2", "S1") }
 	var b strings.Builder
-	fmt.Fprintf(&b, "+++\nid = %q\nlang = %q\nstatus = %q\nversion = \"1.%d\"\n", id(), pick("en", "fr"), pick("published", "published", "draft"), r.Intn(2))
-	fmt.Fprintf(&b, "related = [{ id = %q, rel = \"see-also\" }]\nbased_on = [%q]\nrights_holders = []\n", ref(), id())
+	fmt.Fprintf(&b, "+++\n%sstatus = %q\nversion = \"1.%d\"\n", head, pick("published", "published", "draft"), r.Intn(2))
 	if r.Intn(3) == 0 {
-		fmt.Fprintf(&b, "translation = { of = %q }\n", id())
+		fmt.Fprintf(&b, "by = \"Firm %d\"\n", r.Intn(3))
 	}
+	fmt.Fprintf(&b, "related = [{ id = %q, rel = \"see-also\" }]\nbased_on = [%q]\nrights_holders = []\n", ref(), id())
 	if r.Intn(4) == 0 {
 		b.WriteString("withheld = [{ target = \"S1\", reason = \"legal\" }]\n")
 	}
