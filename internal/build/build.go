@@ -29,18 +29,19 @@
 package build
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"hria/internal/assessment"
 	"hria/internal/config"
 	"hria/internal/diag"
+	"hria/internal/graph"
 	"hria/internal/pdf/font"
 	"hria/internal/site"
 	"hria/internal/source"
@@ -135,17 +136,17 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 	}
 	initiatives, bad := s.initiatives(in, settings, others)
 	findings = append(findings, bad...)
-	s.graph = s.graph.Relink(settings.words, full, others)
-	published := publish(docs, in.Drafts)
+	s.graph = s.graph.Relink(settings.words, full, others, spread(in))
+	published := publish(docs, in)
 	s.public = s.graph.Public(published, s.public)
-	said, err := s.said(in.Jobs, checker, s.graph, docs, append(findings, checker.Site(s.graph)...))
+	said, err := s.said(in.Jobs, checker, s.graph, docs, findings)
 	if err != nil {
 		return nil, nil, err
 	}
 	pictures := &gallery{files: in.Files}
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
 		Graph: s.public, Histories: histories, Hash: hashes(docs), Picture: pictures.info, AsOf: settings.asOf, Version: in.Version,
-		Initiatives: initiatives, Findings: shown(checker, said, published, s.public)})
+		Kept: &s.plans, Initiatives: initiatives, Findings: shown(checker, said, published, s.public)})
 	fonts, badFonts, err := s.siteFonts(in, settings, look)
 	if err != nil {
 		return nil, newFindings(inFiles(findings)), err
@@ -217,12 +218,16 @@ func (s *Session) initiatives(in Input, c settings, others []string) ([]assessme
 }
 
 // publish gives what readers may see of the documents that are meant for them.
-func publish(docs []*document, drafts bool) []*assessment.Assessment {
-	var out []*assessment.Assessment
+func publish(docs []*document, in Input) []*assessment.Assessment {
+	var meant []*document
 	for _, d := range docs {
-		if !drafts && !d.assessment.Published() {
-			continue
+		if in.Drafts || d.assessment.Published() {
+			meant = append(meant, d)
 		}
+	}
+	spread(in)(len(meant), func(i int) { meant[i].public() })
+	var out []*assessment.Assessment
+	for _, d := range meant {
 		if p := d.public(); p != nil {
 			out = append(out, p)
 		}
@@ -230,18 +235,26 @@ func publish(docs []*document, drafts bool) []*assessment.Assessment {
 	return out
 }
 
-// hashes gives the content hashes of documents by what is public of them.
-func hashes(docs []*document) func(*assessment.Assessment) string {
-	byPublic := sync.OnceValue(func() map[*assessment.Assessment]*document {
-		out := make(map[*assessment.Assessment]*document, len(docs))
-		for _, d := range docs {
-			if p := d.public(); p != nil {
-				out[p] = d
-			}
+// spread does many things on all cores. What ends in a panic ends in one here.
+func spread(in Input) graph.Spread {
+	return func(n int, do func(i int)) {
+		err := each(context.Background(), in.Jobs, n, func(i int) error {
+			do(i)
+			return nil
+		}, func(int) string { return in.ConfigPath })
+		if err != nil {
+			panic(err)
 		}
-		return out
-	})
-	return func(a *assessment.Assessment) string { return byPublic()[a].hash() }
+	}
+}
+
+// hashes gives the content hashes of documents, which are in the order of their
+// paths, by what is public of them.
+func hashes(docs []*document) func(*assessment.Assessment) string {
+	return func(a *assessment.Assessment) string {
+		i, _ := slices.BinarySearchFunc(docs, pathOf(a), func(d *document, path string) int { return strings.Compare(pathOf(d.assessment), path) })
+		return docs[i].hash()
+	}
 }
 
 func cannotRead(name string, err error) diag.Finding {

@@ -42,6 +42,7 @@ func (s *Session) checker(c settings) (*rules.Checker, error) {
 type verdict struct {
 	joined  diag.List // what rules say of it beside what it is joined to
 	foreign diag.List // those of joined that are about other files
+	steps   []rules.Step
 	others  diag.List // what other documents, or the whole site, say of it
 	settled bool      // with these others; then:
 	open    *InFile   // what remains; nil: nothing
@@ -82,14 +83,15 @@ type said struct {
 	rest diag.List
 }
 
-// said gathers what is found in documents, beside the rest.
+// said gathers what is found in documents and in the site as a whole, beside the
+// rest.
 func (s *Session) said(jobs int, checker *rules.Checker, g *graph.Graph, docs []*document, rest diag.List) (said, error) {
-	out := said{verdicts{checker, g, g.AllSurroundings(), make([]*verdict, len(docs))}, docs, rest}
+	out := said{verdicts{checker, g, g.AllSurroundings(), make([]*verdict, len(docs))}, docs, nil}
 	if s.verdicts.checker == checker {
 		out.list = s.verdicts.in(g, out.around)
 	}
-	return out, out.anew(jobs, func(i int) bool { return out.list[i] == nil }, func(i int) *verdict {
-		v := &verdict{joined: checker.Joined(g, g.Docs[i])}
+	err := out.anew(jobs, func(i int) bool { return out.list[i] == nil }, func(i int) *verdict {
+		v := &verdict{joined: checker.Joined(g, g.Docs[i]), steps: checker.Steps(g, g.Docs[i])}
 		for _, f := range v.joined {
 			if f.Span.Path() != pathOf(g.Docs[i]) {
 				v.foreign = append(v.foreign, f)
@@ -97,6 +99,14 @@ func (s *Session) said(jobs int, checker *rules.Checker, g *graph.Graph, docs []
 		}
 		return v
 	})
+	var steps []rules.Step
+	for _, v := range out.list {
+		if v != nil {
+			steps = append(steps, v.steps...)
+		}
+	}
+	out.rest = append(slices.Clip(rest), checker.Site(g, steps)...)
+	return out, err
 }
 
 // anew makes verdicts anew on all cores.
@@ -169,7 +179,7 @@ func (v *verdict) settle(checker *rules.Checker, d *document, others diag.List) 
 			found = append(found, f)
 		}
 	}
-	out := &verdict{joined: v.joined, foreign: v.foreign, others: others, settled: true}
+	out := &verdict{joined: v.joined, foreign: v.foreign, steps: v.steps, others: others, settled: true}
 	open, waived := checker.Settle(append(found, others...), []*assessment.Assessment{d.assessment})
 	if out.waived = waived; len(open) > 0 {
 		out.open = newInFile(path, open.Sort())

@@ -17,6 +17,7 @@ import (
 	"hria/internal/graph"
 	"hria/internal/locale"
 	"hria/internal/rules"
+	"hria/internal/site"
 	"hria/internal/theme"
 	"hria/internal/vocab"
 	"hria/internal/web"
@@ -36,6 +37,7 @@ type Session struct {
 	judged        judgement // what rules was made of
 	graph, public *graph.Graph
 	verdicts      verdicts
+	plans         site.Kept
 	notes         memo[digest, note]
 	cards         memo[digest, note]
 	// pictures as they are published, and how many bytes were put there.

@@ -49,8 +49,9 @@ func shown(checker *rules.Checker, found said, published []*assessment.Assessmen
 				}
 			}
 		}
-		again(checker.Site(g))
+		var steps []rules.Step
 		for _, a := range published {
+			steps = append(steps, checker.Steps(g, a)...)
 			again(checker.Joined(g, a))
 			path := a.Source.File.Path
 			switch d := open[path]; {
@@ -64,6 +65,7 @@ func shown(checker *rules.Checker, found said, published []*assessment.Assessmen
 				again(checker.Document(a))
 			}
 		}
+		again(checker.Site(g, steps))
 		left, _ := checker.SettleLater(out, published)
 		return left.Sort()
 	})

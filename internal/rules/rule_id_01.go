@@ -32,23 +32,16 @@ var id01 = Rule{ID: "ID-01", Document: func(r *Report, a *assessment.Assessment)
 	if a.Title.Set() && strings.TrimSpace(a.Title.Value) == "" {
 		r.add(a.Title.Span, "say in a few words what is assessed, and where", "the title is empty")
 	}
+}, Joined: func(r *Report, _ *graph.Graph, a *assessment.Assessment) {
+	if a.Source.Slug == "index" {
+		r.add(a.Span, "rename the file; its name becomes the address of its page", "this file and the list of all documents make the same page")
+	}
 }, Site: func(r *Report, g *graph.Graph) {
 	for _, d := range g.Duplicates() {
 		r.add(d.Span, "give this document an id of its own", "the id %q is already that of %s", d.What, diag.Place(d.First))
 	}
-	type address struct{ slug, lang string }
-	pages := make(map[address]*assessment.Assessment, len(g.Docs))
-	for _, a := range g.Docs {
-		if a.Source.Slug == "index" {
-			r.add(a.Span, "rename the file; its name becomes the address of its page", "this file and the list of all documents make the same page")
-		}
-		// Letter case does not tell files apart on every system.
-		page := address{strings.ToLower(a.Source.Slug), strings.ToLower(a.Source.Lang)}
-		if first := pages[page]; first != nil {
-			r.add(a.Span, "rename one of the two files", "this file and %s make the same page", first.Source.File.Path)
-			continue
-		}
-		pages[page] = a
+	for _, pair := range g.SamePages() {
+		r.add(pair[1].Span, "rename one of the two files", "this file and %s make the same page", pair[0].Source.File.Path)
 	}
 }}
 

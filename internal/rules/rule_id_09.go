@@ -13,10 +13,9 @@ import (
 // predecessor is no circle. What merely points there, as see-also does, may
 // point both ways, yet not at the document itself.
 var id09 = Rule{ID: "ID-09", Site: func(r *Report, g *graph.Graph) {
-	docs := slices.DeleteFunc(slices.Clone(g.Docs), func(a *assessment.Assessment) bool { return !r.meant(a) })
-	for _, c := range chains {
-		w := newWalk(g, docs, c.next)
-		for _, circle := range w.circles(docs) {
+	for i, c := range chains {
+		w := newWalk(r.steps, i)
+		for _, circle := range w.circles() {
 			r.add(circle[0].ref.Span, c.help, "the chain of %s leads back to where it began: %s", c.name, chainText(circle))
 		}
 	}
@@ -25,6 +24,31 @@ var id09 = Rule{ID: "ID-09", Site: func(r *Report, g *graph.Graph) {
 		r.selfNaming(g, a)
 	}
 }}
+
+// Step is a reference of a document that leads on to another one, in a relation
+// that must have a beginning.
+type Step struct {
+	chain    int
+	from, to *assessment.Assessment
+	ref      assessment.Text
+}
+
+// Steps lists those of a document. They hold as long as what Joined finds.
+func (c *Checker) Steps(g *graph.Graph, a *assessment.Assessment) []Step {
+	r := Report{words: c.words, rule: c.texts[slices.IndexFunc(c.rules, func(r Rule) bool { return r.ID == id09.ID })]}
+	if !r.meant(a) {
+		return nil
+	}
+	var out []Step
+	for i, chain := range chains {
+		for _, ref := range chain.next(a) {
+			if to := follow(g, a, ref); to != nil {
+				out = append(out, Step{i, a, to, ref})
+			}
+		}
+	}
+	return out
+}
 
 // chains are the relations that must have a beginning.
 var chains = []struct {
@@ -128,34 +152,33 @@ func chainText(circle []link) string {
 // walk is a search in depth with a path of its own in place of recursion, so
 // that a chain may be as long as it likes.
 type walk struct {
-	edges map[*assessment.Assessment][]edge
+	docs  []*assessment.Assessment // from which something leads on
+	edges map[*assessment.Assessment][]Step
 	place map[*assessment.Assessment]int // on the path, 1 for the first; done where < 0
-	path  []step
+	path  []reached
 	// left bounds the steps spent on naming circles, which keeps the time linear
 	// where a hostile site has very many long ones: those named first must be
 	// mended anyway, and the next run names the others.
 	left int
 }
 
-type edge struct {
-	to  *assessment.Assessment
-	ref assessment.Text
-}
-
-type step struct {
+type reached struct {
 	doc  *assessment.Assessment
 	next int // of its edges
 }
 
-func newWalk(g *graph.Graph, docs []*assessment.Assessment, next func(*assessment.Assessment) []assessment.Text) *walk {
-	w := &walk{edges: map[*assessment.Assessment][]edge{}, place: map[*assessment.Assessment]int{}, left: 1000}
-	for _, a := range docs {
-		for _, ref := range next(a) {
-			if to := follow(g, a, ref); to != nil {
-				w.edges[a] = append(w.edges[a], edge{to, ref})
-				w.left += 16
-			}
+// newWalk prepares a search along one chain.
+func newWalk(steps []Step, chain int) *walk {
+	w := &walk{edges: map[*assessment.Assessment][]Step{}, place: map[*assessment.Assessment]int{}, left: 1000}
+	for _, s := range steps {
+		if s.chain != chain {
+			continue
 		}
+		if w.edges[s.from] == nil {
+			w.docs = append(w.docs, s.from)
+		}
+		w.edges[s.from] = append(w.edges[s.from], s)
+		w.left += 16
 	}
 	return w
 }
@@ -163,10 +186,10 @@ func newWalk(g *graph.Graph, docs []*assessment.Assessment, next func(*assessmen
 // circles lists one circle for each reference that closes one; without those
 // references there would be none. Each begins with the document whose path
 // sorts first.
-func (w *walk) circles(docs []*assessment.Assessment) [][]link {
+func (w *walk) circles() [][]link {
 	var out [][]link
-	for _, a := range docs {
-		if w.place[a] != 0 || len(w.edges[a]) == 0 {
+	for _, a := range w.docs {
+		if w.place[a] != 0 {
 			continue
 		}
 		w.enter(a)
@@ -191,7 +214,7 @@ func (w *walk) circles(docs []*assessment.Assessment) [][]link {
 }
 
 func (w *walk) enter(a *assessment.Assessment) {
-	w.path = append(w.path, step{doc: a})
+	w.path = append(w.path, reached{doc: a})
 	w.place[a] = len(w.path)
 }
 

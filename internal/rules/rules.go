@@ -77,6 +77,7 @@ type Report struct {
 	words *vocab.Set
 	rule  vocab.Rule
 	facts *facts
+	steps []Step // of all documents, for site rules
 	found diag.List
 	// frameworks are those that documents can claim to address.
 	frameworks *framework.Book
@@ -157,12 +158,13 @@ func (c *Checker) Joined(g *graph.Graph, a *assessment.Assessment) diag.List {
 	return found
 }
 
-// Site checks what only the whole graph can tell.
-func (c *Checker) Site(g *graph.Graph) diag.List {
+// Site checks what only the whole graph can tell. steps are those of all its
+// documents, in their order.
+func (c *Checker) Site(g *graph.Graph, steps []Step) diag.List {
 	var found diag.List
 	for i, r := range c.rules {
 		if r.Site != nil {
-			report := &Report{Options: c.options, words: c.words, rule: c.texts[i]}
+			report := &Report{Options: c.options, words: c.words, rule: c.texts[i], steps: steps}
 			r.Site(report, g)
 			found = append(found, report.found...)
 		}

@@ -53,11 +53,13 @@ func checkWith(t testing.TB, files map[string]string, options rules.Options) dia
 
 // joined is what the rules find that need more than one document.
 func joined(c *rules.Checker, g *graph.Graph) diag.List {
-	found := c.Site(g)
+	var found diag.List
+	var steps []rules.Step
 	for _, a := range g.Docs {
 		found = append(found, c.Joined(g, a)...)
+		steps = append(steps, c.Steps(g, a)...)
 	}
-	return found
+	return append(found, c.Site(g, steps)...)
 }
 
 type fixture struct {

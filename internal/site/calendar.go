@@ -175,7 +175,7 @@ func (s *Site) Entries(f CalendarFile) []CalendarEntry {
 		if e.Owner.Text != "" {
 			entry.Description = c.t("measure.owner") + c.t("colon") + e.Owner.Text
 		}
-		if p := c.byDoc[c.pick(x.doc, f.Lang)]; p != nil && c.Config.BaseURL != "" {
+		if p := c.docPage(c.pick(x.doc, f.Lang)); p != nil && c.Config.BaseURL != "" {
 			entry.Address = c.Config.BaseURL + escapePath(p.Path)
 			if x.kind == eventMeasure {
 				entry.Address += "#" + url.PathEscape(x.measure.of.ID.Value)

@@ -90,7 +90,7 @@ func (c *composer) changeRow(m madeChange) ChangeRow {
 	a := m.doc
 	translated := c.Graph.Original(a) != a
 	row := ChangeRow{Document: c.said(a, a.Title.Value), Version: a.Version.Value, Date: c.texts.Date(m.day)}
-	if p := c.byDoc[a]; p != nil {
+	if p := c.docPage(a); p != nil {
 		row.Document.Href = relative(c.path, p.Path)
 	}
 	if !m.day.IsZero() {

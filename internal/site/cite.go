@@ -47,7 +47,7 @@ func (c *composer) citation(a *assessment.Assessment) *Citation {
 	v := &Citation{Key: citationKey(a.ID.Value + "-" + a.Version.Value), Number: a.ID.Value, Genre: c.word("kind", a.Kind.Value), Title: a.Title.Value,
 		Authors: c.authors(a), Publisher: c.Config.Publisher.Name, Version: a.Version.Value, Date: a.Date.Value, Lang: c.language(a),
 		License: c.license(a), Summary: a.Summary.Value}
-	if p := c.byDoc[a]; p != nil && c.Config.BaseURL != "" {
+	if p := c.docPage(a); p != nil && c.Config.BaseURL != "" {
 		v.Address = c.Config.BaseURL + escapePath(p.Path)
 	}
 	return v

@@ -67,7 +67,7 @@ func (s *Site) planData() {
 	s.allData = sync.OnceValue(func() []*DataFile {
 		out := append(slices.Clone(s.data), s.sitemapParts()...)
 		for _, a := range s.Graph.Docs {
-			out = append(out, s.dataOf(s.byDoc[a])...)
+			out = append(out, s.dataOf(s.docPage(a))...)
 		}
 		return out
 	})
@@ -240,7 +240,7 @@ var leading = []string{"document", "version", "document_title"}
 // recordAddress is the address of a record's place on the page of its
 // document: absolute, or relative to the file without a base address.
 func (c *composer) recordAddress(a *assessment.Assessment, anchor string) string {
-	p := c.byDoc[a]
+	p := c.docPage(a)
 	if p == nil {
 		return ""
 	}

@@ -269,7 +269,7 @@ func (c *composer) translationNotices(a *assessment.Assessment) []Notice {
 		return nil
 	}
 	link := Link{}
-	if p := c.byDoc[original]; p != nil {
+	if p := c.docPage(original); p != nil {
 		link = c.link(original.Title.Value, p.Path)
 		link.Lang, link.Dir = c.language(original), direction(c.language(original))
 	}

@@ -182,7 +182,7 @@ func (c *composer) entry(x issue) Entry {
 	if x.number != "" {
 		e.Title += " · " + c.Texts.For(e.Lang).T("version", x.number)
 	}
-	if p := c.byDoc[a]; p != nil {
+	if p := c.docPage(a); p != nil {
 		e.Href = c.address(p.Path)
 		e.ID = "urn:hria:" + a.ID.Value + ":" + x.number
 		if c.Config.BaseURL != "" {

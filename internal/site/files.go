@@ -50,13 +50,11 @@ func (s *Site) File(path string) (File, bool) {
 // planFiles finds the files that documents show or link to.
 func (s *Site) planFiles() {
 	linked, shown := map[string]bool{}, map[string]bool{}
-	for _, a := range s.Graph.Docs {
-		for _, use := range s.Graph.Files(a) {
-			if use.Shown {
-				shown[use.File] = true
-			} else {
-				linked[use.File] = true
-			}
+	for _, use := range s.Graph.AllFiles() {
+		if use.Shown {
+			shown[use.File] = true
+		} else {
+			linked[use.File] = true
 		}
 	}
 	s.images = map[string]*shownPicture{}

@@ -128,7 +128,7 @@ func (s *Site) View(p *Page) any {
 
 // moved is what a former address of a document says.
 func (c *composer) moved(p *Page) *Frame {
-	now := c.byDoc[p.Doc]
+	now := c.docPage(p.Doc)
 	f := c.frame(now, c.t("moved.title"), c.t("moved.text"))
 	f.Kind, f.Path, f.Root, f.Alternates, f.Languages = p.Kind, p.Path, strings.Repeat("../", strings.Count(p.Path, "/")), nil, nil
 	f.Moved = c.link(p.Doc.Title.Value, now.Path)
@@ -224,7 +224,7 @@ func (c *composer) translations(p *Page) []*Page {
 	}
 	if p.Doc != nil {
 		for _, a := range c.Graph.Languages(p.Doc) {
-			if page := c.byDoc[a]; page != nil {
+			if page := c.docPage(a); page != nil {
 				out = append(out, page)
 			}
 		}
@@ -356,7 +356,7 @@ func (c *composer) docLink(a *assessment.Assessment) Link {
 
 func (c *composer) makeDocLink(a *assessment.Assessment) Link {
 	l := Link{Text: a.Title.Value}
-	if p := c.byDoc[a]; p != nil {
+	if p := c.docPage(a); p != nil {
 		l.Href, l.Here = relative(c.path, p.Path), p.Path == c.path
 	}
 	if lang := c.language(a); lang != c.lang {

@@ -153,15 +153,13 @@ func (c *composer) gaps() []Gap {
 // assessed tells whether an assessment finds a right affected, or is about a
 // technology.
 func (c *composer) assessed(t graph.Term) bool {
-	return slices.ContainsFunc(c.Graph.Uses(t), func(n graph.Node) bool {
-		switch {
-		case n.Doc.Kind.Value != assessment.KindAssessment:
-			return false
-		case t.Kind == KindTechnology:
+	names := func(x assessment.Impact) bool {
+		return slices.ContainsFunc(x.Rights, func(r assessment.Text) bool { return r.Value == t.ID })
+	}
+	for n := range c.Graph.Uses(t) {
+		if n.Doc.Kind.Value == assessment.KindAssessment && (t.Kind == KindTechnology || slices.ContainsFunc(n.Doc.Impacts, names)) {
 			return true
 		}
-		return slices.ContainsFunc(n.Doc.Impacts, func(x assessment.Impact) bool {
-			return slices.ContainsFunc(x.Rights, func(r assessment.Text) bool { return r.Value == t.ID })
-		})
-	})
+	}
+	return false
 }

@@ -135,7 +135,7 @@ func (c *composer) linkWorks(l *Linked, a *assessment.Assessment) {
 
 func (c *composer) linkedWork(a *assessment.Assessment) Linked {
 	l := Linked{Type: "Report", Name: a.Title.Value, Identifier: a.ID.Value, Lang: c.language(a)}
-	if p := c.byDoc[a]; p != nil {
+	if p := c.docPage(a); p != nil {
 		l.ID = c.absolute(p.Path)
 	}
 	return l

@@ -317,7 +317,7 @@ func (s *Site) termWorks(t graph.Term) []*assessment.Assessment {
 func (s *Site) findTermWorks(t graph.Term) []*assessment.Assessment {
 	var out []*assessment.Assessment
 	seen := map[*assessment.Assessment]bool{}
-	for _, n := range s.Graph.Uses(t) {
+	for n := range s.Graph.Uses(t) {
 		if o := s.Graph.Original(n.Doc); !seen[o] {
 			seen[o] = true
 			out = append(out, o)

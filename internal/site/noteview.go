@@ -5,7 +5,7 @@ package site
 // site. Equal views give equal notes, so that a note need not be made again
 // when something else changes. Hash is the whole content hash.
 func (s *Site) NoteView(n *Note) *Document {
-	a, p := n.Doc, s.byDoc[n.Doc]
+	a, p := n.Doc, s.docPage(n.Doc)
 	c := s.composer(p.Lang, p.Path)
 	d := c.opening(a, c.basis(p, a.Title.Value, describe(a)))
 	d.Hash, d.Method = s.hash(a), ""

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"regexp"
 	"slices"
+	"strings"
 
 	"hria/internal/assessment"
 	"hria/internal/graph"
@@ -51,63 +52,54 @@ type Organisation struct {
 // Roles of an organisation in a document, in the order of a page.
 var organisationRoles = []string{"deployer", "vendor", "commissioner", "assessor", "funder", "reviewer", "respondent"}
 
-// namedOrganisation is an organisation as documents spell it; other spellings
-// are other organisations, since only people can tell.
-type namedOrganisation struct {
-	name string
-	uses []organisationUse
-}
-
+// organisationUse is what an organisation is to a document. Other spellings of
+// its name are other organisations, since only people can tell.
 type organisationUse struct {
 	role string
 	doc  *assessment.Assessment // the original
 }
 
-// organisationsOf lists who a document names, and as what.
-func organisationsOf(a *assessment.Assessment, add func(role, name string)) {
-	add("deployer", a.Deployment.Deployer.Name.Value)
-	for _, v := range a.Deployment.Vendors {
-		add("vendor", v.Name.Value)
-	}
-	add("commissioner", a.Commission.By.Value)
-	add("assessor", a.Commission.ConductedBy.Value)
-	add("funder", a.Commission.FundedBy.Value)
-	add("reviewer", a.Reviewer.Name.Value)
-	add("respondent", a.By.Value)
+// namesOrganisation tells whether the pages in a language show a document in the
+// words in which it names an organisation.
+func (s *Site) namesOrganisation(lang string, n graph.Node) bool {
+	return s.pick(s.Graph.Original(n.Doc), lang) == n.Doc
 }
 
-// organisationBook holds the organisations of a language: as the documents
-// name them that a page in the language shows.
+// organisationUses lists what an organisation is to the documents as pages in a
+// language show them.
+func (s *Site) organisationUses(lang, name string) []organisationUse {
+	var out []organisationUse
+	for n := range s.Graph.Uses(graph.Term{Kind: kindOrganisation, ID: name}) {
+		if !s.namesOrganisation(lang, n) {
+			continue
+		}
+		for other, role := range n.Doc.Organisations() {
+			use := organisationUse{role, s.Graph.Original(n.Doc)}
+			if other == name && !slices.Contains(out[max(0, len(out)-len(organisationRoles)):], use) {
+				out = append(out, use)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b organisationUse) int { return strings.Compare(a.doc.Source.File.Path, b.doc.Source.File.Path) })
+	return out
+}
+
+// organisationBook holds the organisations that the pages in a language name.
 type organisationBook struct {
-	byName map[string]*namedOrganisation
-	names  []string                      // in the order of the documents
+	names  []string
 	sorted func() ([]string, []letterAt) // in the order of the language
-	own    map[string]bool               // names in a document of the language
 }
 
 func (s *Site) collectOrganisations(lang string) *organisationBook {
-	book := &organisationBook{byName: map[string]*namedOrganisation{}, own: map[string]bool{}}
-	for _, work := range s.Graph.Works() {
-		a := s.pick(work, lang)
-		organisationsOf(a, func(role, name string) {
-			if name == "" {
-				return
+	names := slices.DeleteFunc(s.Graph.TermIDs(kindOrganisation), func(name string) bool {
+		for n := range s.Graph.Uses(graph.Term{Kind: kindOrganisation, ID: name}) {
+			if s.namesOrganisation(lang, n) {
+				return false
 			}
-			o := book.byName[name]
-			if o == nil {
-				o = &namedOrganisation{name: name}
-				book.byName[name] = o
-				book.names = append(book.names, name)
-			}
-			use := organisationUse{role, work}
-			if !slices.Contains(o.uses[max(0, len(o.uses)-len(organisationRoles)):], use) {
-				o.uses = append(o.uses, use)
-			}
-			book.own[name] = book.own[name] || s.language(a) == lang
-		})
-	}
-	book.sorted = alphabetical(lang, book.names, func(name string) string { return name })
-	return book
+		}
+		return true
+	})
+	return &organisationBook{names, alphabetical(lang, names, func(name string) string { return name })}
 }
 
 // planOrganisations plans a page for each organisation: all in the site's first
@@ -119,7 +111,7 @@ func (s *Site) planOrganisations(lang string) {
 		for _, name := range book.names {
 			if s.hasOrganisation(lang, name) {
 				out = append(out, parts(Page{Kind: kindOrganisation, Path: s.path(lang, s.organisationPath(name)), Lang: lang,
-					Term: graph.Term{Kind: kindOrganisation, ID: name}}, len(book.byName[name].uses), partWorks)...)
+					Term: graph.Term{Kind: kindOrganisation, ID: name}}, len(s.organisationUses(lang, name)), partWorks)...)
 			}
 		}
 		return out
@@ -128,8 +120,12 @@ func (s *Site) planOrganisations(lang string) {
 
 // hasOrganisation tells whether an organisation has a page in a language.
 func (s *Site) hasOrganisation(lang, name string) bool {
-	book := s.gathered.organisations[lang]()
-	return book.own[name] || lang == s.home() && book.byName[name] != nil
+	for n := range s.Graph.Uses(graph.Term{Kind: kindOrganisation, ID: name}) {
+		if (lang == s.home() || s.language(n.Doc) == lang) && s.namesOrganisation(lang, n) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Site) organisationPath(name string) string {
@@ -184,20 +180,20 @@ func (c *composer) organisations(p *Page) *Organisations {
 			v.Groups = append(v.Groups, OrganisationGroup{ID: at.id, Letter: at.label})
 		}
 		group := &v.Groups[len(v.Groups)-1]
-		group.Rows = append(group.Rows, c.organisationRow(book.byName[name]))
+		group.Rows = append(group.Rows, c.organisationRow(name))
 	}
 	return v
 }
 
-func (c *composer) organisationRow(o *namedOrganisation) OrganisationRow {
-	row := OrganisationRow{Link: c.organisationLink(o.name)}
+func (c *composer) organisationRow(name string) OrganisationRow {
+	row, uses := OrganisationRow{Link: c.organisationLink(name)}, c.organisationUses(c.lang, name)
 	documents := map[*assessment.Assessment]bool{}
 	for _, role := range organisationRoles {
-		if slices.ContainsFunc(o.uses, func(u organisationUse) bool { return u.role == role }) {
+		if slices.ContainsFunc(uses, func(u organisationUse) bool { return u.role == role }) {
 			row.Roles = append(row.Roles, c.t("organisation."+role))
 		}
 	}
-	for _, u := range o.uses {
+	for _, u := range uses {
 		documents[u.doc] = true
 	}
 	row.Count = c.texts.N("count.documents", len(documents))
@@ -234,7 +230,7 @@ func (c *composer) organisation(p *Page) *Organisation {
 	v := &Organisation{Frame: c.frame(p, name, c.t("organisation.description", name, c.Config.Title)), KindLabel: c.t("organisation"), Intro: c.t("organisation.spelling"),
 		All: c.link(c.t("organisations.all"), c.homePath("organisations/index.html"))}
 	byRole := make([][]organisationUse, 1+len(organisationRoles))
-	for _, u := range c.gathered.organisations[c.lang]().byName[name].uses {
+	for _, u := range c.organisationUses(c.lang, name) {
 		at := 1 + slices.Index(organisationRoles, u.role)
 		byRole[at] = append(byRole[at], u)
 	}

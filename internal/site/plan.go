@@ -10,7 +10,6 @@ import (
 	"hria/internal/assessment"
 	"hria/internal/framework"
 	"hria/internal/graph"
-	"hria/internal/locale"
 )
 
 // plan is what pages there are. Pages of documents are planned at once. How many
@@ -21,7 +20,7 @@ type plan struct {
 	chapters []*chapter
 	firsts   map[string]*chapter // by the path of their first page
 	folders  []*chapter
-	byPath   map[string]*Page // of those planned at once
+	byPath   map[string]*Page // of those planned at once, but for documents
 	moved    map[string]*Page // former addresses
 	pages    func() []*Page
 }
@@ -52,11 +51,8 @@ func onePage(p *Page) *chapter {
 
 // Plan decides on all pages and notes.
 func Plan(in Input) *Site {
-	s := &Site{Input: in, byDoc: make(map[*assessment.Assessment]*Page, len(in.Graph.Docs)), langs: make(map[*assessment.Assessment]string, len(in.Graph.Docs)),
-		frameworks: framework.New(in.Words),
-		plan:       plan{firsts: map[string]*chapter{}, byPath: make(map[string]*Page, len(in.Graph.Docs)), moved: map[string]*Page{}}}
+	s := &Site{Input: in, frameworks: framework.New(in.Words), plan: plan{firsts: map[string]*chapter{}, byPath: map[string]*Page{}, moved: map[string]*Page{}}}
 	s.plan.pages = sync.OnceValue(s.allPages)
-	s.findLanguages()
 	s.gathered = s.gather()
 	s.assessments, s.tally = sync.OnceValue(s.currentAssessments), sync.OnceValue(s.newTally)
 	s.searched, s.openFindings = sync.OnceValue(s.newIndex), sync.OnceValue(s.findingsByRule)
@@ -65,10 +61,12 @@ func Plan(in Input) *Site {
 		for _, p := range parts(Page{Kind: KindDocuments, Path: s.path(lang, "assessments/index.html"), Lang: lang}, len(in.Graph.Works()), partRows) {
 			s.add(p) // at once: a document may have the name of one
 		}
+	}
+	s.planDocuments()
+	for _, lang := range in.Config.Languages {
 		s.planRegister(lang)
 		s.planTerms(lang)
 	}
-	s.planDocuments()
 	for _, a := range in.Graph.Docs {
 		s.addAliases(a)
 	}
@@ -99,7 +97,12 @@ func (s *Site) termsOf(kind, lang string) []string {
 		return ids
 	}
 	return slices.DeleteFunc(ids, func(id string) bool {
-		return !slices.ContainsFunc(s.Graph.Uses(graph.Term{Kind: kind, ID: id}), func(n graph.Node) bool { return s.language(n.Doc) == lang })
+		for n := range s.Graph.Uses(graph.Term{Kind: kind, ID: id}) {
+			if s.language(n.Doc) == lang {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -125,34 +128,9 @@ func (s *Site) addFolder(folder string, pages func() []*Page) {
 	s.chapters, s.folders = append(s.chapters, c), append(s.folders, c)
 }
 
-// planDocuments plans the pages of all documents, as one chapter.
-func (s *Site) planDocuments() {
-	pages := make([]*Page, 0, len(s.Graph.Docs))
-	add := func(p *Page) bool {
-		if s.has(p.Path) {
-			return false // a finding says so (ID-01)
-		}
-		s.byPath[p.Path] = p
-		pages = append(pages, p)
-		return true
-	}
-	for _, a := range s.Graph.Docs {
-		lang := s.language(a)
-		p := &Page{Kind: documentKind(a), Path: s.path(lang, "assessments/"+a.Source.Slug+".html"), Lang: lang, Doc: a}
-		if !add(p) {
-			continue
-		}
-		s.byDoc[a] = p
-		if s.Histories[a] != nil {
-			add(&Page{Kind: KindVersions, Path: versionsPath(dataStem(p)), Lang: lang, Doc: a})
-		}
-	}
-	s.chapters = append(s.chapters, &chapter{path: "assessments/", pages: func() []*Page { return pages }})
-}
-
 // addAliases keeps former addresses alive. A page that is there goes before.
 func (s *Site) addAliases(a *assessment.Assessment) {
-	if s.byDoc[a] == nil {
+	if len(a.Aliases) == 0 || s.docPage(a) == nil {
 		return
 	}
 	for _, alias := range a.Aliases {
@@ -191,11 +169,11 @@ func (s *Site) Pages() []*Page { return s.plan.pages() }
 
 // has tells whether a page was planned, as one of its own or as the first of its
 // parts.
-func (s *Site) has(path string) bool { return s.byPath[path] != nil || s.firsts[path] != nil }
+func (s *Site) has(path string) bool { return s.planned(path) != nil || s.firsts[path] != nil }
 
 // Page finds a page by its path.
 func (s *Site) Page(file string) (*Page, bool) {
-	if p := s.byPath[file]; p != nil {
+	if p := s.planned(file); p != nil {
 		return p, true
 	}
 	if c := s.firsts[file]; c != nil {
@@ -231,13 +209,13 @@ func firstPart(file string) (string, bool) {
 
 // PageOf gives the page of a document.
 func (s *Site) PageOf(a *assessment.Assessment) (*Page, bool) {
-	p, ok := s.byDoc[a]
-	return p, ok
+	p := s.docPage(a)
+	return p, p != nil
 }
 
 // PathsOf lists the paths of a document's pages, of its note and its report.
 func (s *Site) PathsOf(a *assessment.Assessment) []string {
-	p := s.byDoc[a]
+	p := s.docPage(a)
 	if p == nil {
 		return nil
 	}
@@ -296,7 +274,7 @@ const noteEnding = ".pdf"
 func beside[T any](s *Site, of func(*Page) *T) []*T {
 	var out []*T
 	for _, a := range s.Graph.Docs {
-		p := s.byDoc[a]
+		p := s.docPage(a)
 		if p == nil {
 			continue
 		}
@@ -314,30 +292,10 @@ func besideAt[T any](s *Site, file, ending string, of func(*Page) *T) (*T, bool)
 	if !ok {
 		return nil, false
 	}
-	p := s.byPath[stem+".html"]
-	if p == nil || p.Doc == nil || s.byDoc[p.Doc] != p {
+	p := s.planned(stem + ".html")
+	if p == nil || p.Doc == nil || s.docPage(p.Doc) != p {
 		return nil, false
 	}
 	x := of(p)
 	return x, x != nil
-}
-
-// findLanguages finds the language of each document: what the document says,
-// else its file name, else the site's first.
-func (s *Site) findLanguages() {
-	valid := map[string]bool{}
-	for _, a := range s.Graph.Docs {
-		s.langs[a] = s.home()
-		for _, l := range []string{a.Lang.Value, a.Source.Lang} {
-			ok, known := valid[l]
-			if !known {
-				ok = locale.ValidLanguage(l)
-				valid[l] = ok
-			}
-			if ok {
-				s.langs[a] = l
-				break
-			}
-		}
-	}
 }

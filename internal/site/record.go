@@ -132,7 +132,7 @@ func (c *composer) license(a *assessment.Assessment) string {
 }
 
 func (c *composer) addresses(a *assessment.Assessment) Addresses {
-	stem := dataStem(c.byDoc[a])
+	stem := dataStem(c.docPage(a))
 	out := Addresses{Page: c.address(stem + ".html"), Data: c.address(stem + ".json"), Tables: map[string]string{}, Citations: map[string]string{}}
 	for _, f := range citeFormats {
 		out.Citations[f.kind] = c.address(stem + f.ending)
@@ -145,7 +145,7 @@ func (c *composer) addresses(a *assessment.Assessment) Addresses {
 	}
 	for _, t := range dataTables {
 		if t.own && t.has(a) {
-			out.Tables[t.name] = c.address(tablePath(c.byDoc[a], t))
+			out.Tables[t.name] = c.address(tablePath(c.docPage(a), t))
 		}
 	}
 	return out
@@ -201,7 +201,7 @@ func (c *composer) register() *Register {
 		r.Tables[t.name] = c.address(dataFolder + t.name + ".csv")
 	}
 	for _, a := range c.Graph.Docs {
-		p := c.byDoc[a]
+		p := c.docPage(a)
 		if p == nil {
 			continue
 		}

@@ -62,7 +62,7 @@ func (c *composer) nodeLink(from *assessment.Assessment, n graph.Node, anchor st
 	} else if r, ok := c.Graph.Record(graph.Node{Doc: doc, Record: n.Record}); ok {
 		l.Note = r.Title
 	}
-	p := c.byDoc[doc]
+	p := c.docPage(doc)
 	if p == nil {
 		return l
 	}

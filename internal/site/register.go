@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -78,15 +77,6 @@ func (s *Site) gather() gathered {
 		g.sourcesIn[lang], g.index[lang] = s.sortedSources(lang), s.collectIndex(lang)
 	}
 	return g
-}
-
-func (s *Site) organisationSlugs() map[string]string {
-	var names []string
-	for _, lang := range s.Config.Languages {
-		names = append(names, s.gathered.organisations[lang]().names...)
-	}
-	slices.Sort(names)
-	return slugs(slices.Compact(names))
 }
 
 // planRegister plans these pages in one language.

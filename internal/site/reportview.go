@@ -4,7 +4,7 @@ package site
 // view of its page, and nothing else of the site. Equal views, texts and
 // pictures give equal reports. Hash is the whole content hash.
 func (s *Site) ReportView(r *Report) *Document {
-	a, p := r.Doc, s.byDoc[r.Doc]
+	a, p := r.Doc, s.docPage(r.Doc)
 	c := s.composer(p.Lang, p.Path)
 	d := c.opening(a, c.basis(p, a.Title.Value, describe(a)))
 	d.Hash = s.hash(a)

@@ -51,14 +51,16 @@ type Input struct {
 	// Findings gives what the rules find in the documents of the graph and what
 	// readers may see of it; nil: nothing was found.
 	Findings func() diag.List
+	// Kept is what earlier plans of the site left; nil: nothing.
+	Kept *Kept
 }
 
 // Site is a plan. It does not change after Plan.
 type Site struct {
 	Input
 	plan
-	byDoc      map[*assessment.Assessment]*Page
-	langs      map[*assessment.Assessment]string
+	addresses  *addresses
+	pages      []*Page            // of documents, beside those of the graph
 	data       []*DataFile        // on the register
 	allData    func() []*DataFile // those of documents, too
 	frameworks *framework.Book
@@ -136,15 +138,11 @@ var termFolders = []struct{ Kind, Folder string }{
 // home is the language at the root.
 func (s *Site) home() string { return s.Config.Languages[0] }
 
-// language is the language of a document.
-func (s *Site) language(a *assessment.Assessment) string { return s.langs[a] }
-
 // Address is where the page of a document stands below the address of a site with
 // these settings, published or not.
 func Address(c config.Config, a *assessment.Assessment) string {
-	s := &Site{Input: Input{Config: c, Graph: &graph.Graph{Docs: []*assessment.Assessment{a}}}, langs: map[*assessment.Assessment]string{}}
-	s.findLanguages()
-	return s.path(s.language(a), "assessments/"+a.Source.Slug) + ".html"
+	s := &Site{Input: Input{Config: c}}
+	return s.path(s.languageOf(a, map[string]bool{}), "assessments/"+a.Source.Slug) + ".html"
 }
 
 func (s *Site) path(lang, rest string) string {

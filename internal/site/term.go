@@ -167,14 +167,11 @@ func (c *composer) section(label string, works []*assessment.Assessment, records
 type termRecords map[*assessment.Assessment][]Link
 
 func (c *composer) termRecords(t graph.Term, works []*assessment.Assessment) termRecords {
-	uses, out := c.Graph.Uses(t), termRecords{} // in the order of the files
+	out := termRecords{}
 	for _, original := range works {
 		a := c.pick(original, c.lang)
-		at, _ := slices.BinarySearchFunc(uses, a, func(n graph.Node, a *assessment.Assessment) int {
-			return strings.Compare(n.Doc.Source.File.Path, a.Source.File.Path)
-		})
-		for ; at < len(uses) && uses[at].Doc == a; at++ {
-			if n := uses[at]; n.Record != "" {
+		for n := range c.Graph.UsesIn(a, t) {
+			if n.Record != "" {
 				l := c.nodeLink(nil, n, "")
 				l.Text = n.Record
 				out[a] = append(out[a], l)

@@ -73,10 +73,10 @@ func versionsPath(stem string) string { return stem + "/versions.html" }
 
 // versionsLink leads to it, nowhere where only one edition is known.
 func (c *composer) versionsLink(a *assessment.Assessment) Link {
-	if c.Histories[a] == nil || c.byDoc[a] == nil {
+	if c.Histories[a] == nil || c.docPage(a) == nil {
 		return Link{}
 	}
-	return c.link(c.t("versions.link"), versionsPath(dataStem(c.byDoc[a])))
+	return c.link(c.t("versions.link"), versionsPath(dataStem(c.docPage(a))))
 }
 
 func (c *composer) versions(p *Page) *Versions {
@@ -310,7 +310,7 @@ func (c *composer) changedText(a *assessment.Assessment, s edition.Section) Chan
 	}
 	if s.State != edition.Removed && s.Title != "" {
 		if l, ok := c.headingLink(a, s.ID); ok {
-			v.Title.Href = relative(c.path, c.byDoc[a].Path) + l.Href
+			v.Title.Href = relative(c.path, c.docPage(a).Path) + l.Href
 		}
 	}
 	v.Paragraphs = paragraphsOf(s)
