@@ -31,7 +31,7 @@ func (s *Site) NoteView(n *Note) *Document {
 	}
 	d.NoEngagement = a.NoEngagement.Value
 	for i := range a.Context {
-		d.Context = append(d.Context, c.context(&a.Context[i]))
+		d.Context = append(d.Context, c.context(a, &a.Context[i]))
 	}
 	c.noteRecords(a, d)
 	c.reviewRecords(a, d)

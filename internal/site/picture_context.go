@@ -29,7 +29,7 @@ func (c *composer) contextStrip(a *assessment.Assessment) *Matrix {
 			}
 			row.Cells[at] = Cell{Fill: fillFull, Marks: []CellMark{{Link: Link{Text: c.word("context.civic_space", steps[at])}, Small: c.texts.Date(x.CivicSpace.AsOf.Value)}}}
 		}
-		shown := c.context(x)
+		shown := c.context(a, x)
 		if shown.NetFreedom != "" {
 			row.Cells[len(steps)] = Cell{Marks: []CellMark{{Link: Link{Text: shown.NetFreedom}, Small: shown.NetDetail}}}
 		}

@@ -111,7 +111,7 @@ func (c *composer) records(a *assessment.Assessment, d *Document) {
 	}
 	d.NoEngagement = a.NoEngagement.Value
 	for i := range a.Context {
-		d.Context = append(d.Context, c.context(&a.Context[i]))
+		d.Context = append(d.Context, c.context(a, &a.Context[i]))
 	}
 	for i := range a.Opportunity {
 		o := &a.Opportunity[i]
@@ -162,7 +162,8 @@ func (c *composer) engagement(a *assessment.Assessment, g *assessment.Engagement
 	return v
 }
 
-func (c *composer) context(x *assessment.Context) Context {
+// context says what a document tells of a country.
+func (c *composer) context(a *assessment.Assessment, x *assessment.Context) Context {
 	v := Context{Country: c.termLink(KindCountry, x.Country.Value)}
 	if r := x.CivicSpace.Rating.Value; r != "" {
 		v.CivicSpace, v.CivicDate = c.word("context.civic_space", r), c.texts.Date(x.CivicSpace.AsOf.Value)
@@ -182,8 +183,8 @@ func (c *composer) context(x *assessment.Context) Context {
 	}
 	var f facts
 	f.text(c.t("context.conflict"), c.yesNo(x.ConflictAffected))
-	f.texts(c.t("context.law"), x.Law)
-	f.texts(c.t("context.incidents"), x.Incidents)
+	f.links(c.t("context.law"), c.saidAll(a, x.Law))
+	f.links(c.t("context.incidents"), c.saidAll(a, x.Incidents))
 	v.Facts = f
 	return v
 }
