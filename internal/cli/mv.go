@@ -29,6 +29,9 @@ A record is named as DOCUMENT#RECORD; it gets its new id in all languages of the
 and in every front matter, cross-link, link and heading that means it. With two ids of
 documents, such as HRIA-2026-003 HRIA-2026-009, the document gets another id.
 
+Earlier editions stay as readers were given them, but for the id of the document; mv says
+which of them go on naming what was renamed as it was.
+
 All other bytes stay: comments, order, line ends. Words in prose and in code that look like
 an id are no references. All files change, or none does.`
 
@@ -88,6 +91,9 @@ func (c *Command) mv(t *terminal, p *place, from, to string, dryRun bool) error 
 		}
 	}
 	t.note("%s", summary(plan, dryRun))
+	if n := len(plan.Editions); n > 0 {
+		t.note("%s it as it was, since readers were given it so: %s", plural(n, "earlier edition names", "earlier editions name"), strings.Join(plan.Editions, ", "))
+	}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package rename
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hria/internal/assessment"
@@ -32,10 +33,25 @@ func (s *Site) id(a *assessment.Assessment, to string) (*work, error) {
 		}
 	}
 	w := s.newWork("the id " + from)
+	w.named = func(d *assessment.Assessment) bool {
+		return refers(d, func(at assessment.Address) bool { return ids[at.Document] != "" })
+	}
 	for _, d := range s.all {
 		w.idIn(d, ids)
 	}
 	return w, w.failed
+}
+
+// refers tells whether a reference of a document means something.
+func refers(d *assessment.Assessment, means func(assessment.Address) bool) bool {
+	for _, r := range d.References() {
+		if means(assessment.ParseAddress(r.To.Value)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(d.Source.Body.Links, func(l markdown.Link) bool {
+		return l.Kind == markdown.LinkCross && means(assessment.Address{Document: l.Document, Record: l.Record})
+	})
 }
 
 func (w *work) idIn(d *assessment.Assessment, ids map[string]string) {

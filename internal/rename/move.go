@@ -49,6 +49,12 @@ func (s *Site) move(slug, to string) (*work, error) {
 			return nil, refuse("choose another name, or move that folder away", "the folder %q is there already", dir)
 		}
 	}
+	w.named = func(d *assessment.Assessment) bool {
+		return slices.ContainsFunc(d.Source.Body.Links, func(l markdown.Link) bool {
+			_, stays := w.linked(d, &l)
+			return !stays
+		})
+	}
 	for _, d := range s.current() {
 		w.linksOf(d)
 		if w.path(d.Source.File.Path) != d.Source.File.Path {
@@ -71,20 +77,9 @@ func (w *work) linksOf(d *assessment.Assessment) {
 	dir := path.Dir(w.path(d.Source.File.Path))
 	for i := range d.Source.Body.Links {
 		l := &d.Source.Body.Links[i]
-		if l.Kind != markdown.LinkRelative && l.Kind != markdown.LinkImage {
+		target, stays := w.linked(d, l)
+		if stays {
 			continue
-		}
-		name, _, _ := strings.Cut(l.Target, "#")
-		name, _, _ = strings.Cut(name, "?")
-		if plain, err := url.PathUnescape(name); err == nil {
-			name = plain
-		}
-		target := path.Join(d.Source.Dir, name)
-		if !w.exists(target) || dir == d.Source.Dir && w.path(target) == target {
-			continue
-		}
-		if path.Join(dir, name) == w.path(target) {
-			continue // both moved together
 		}
 		at, raw, ok := w.address(d, l)
 		if !ok {
@@ -97,6 +92,21 @@ func (w *work) linksOf(d *assessment.Assessment) {
 		link := strings.NewReplacer("(", "%28", ")", "%29").Replace((&url.URL{Path: relative(dir, w.path(target))}).EscapedPath())
 		w.mend(d.Source.File.Path, Edit{at, at + end, link})
 	}
+}
+
+// linked is the file of the site that a link leads to, and whether the link
+// stays right as it is: it leads to no such file, or where both go.
+func (w *work) linked(d *assessment.Assessment, l *markdown.Link) (target string, stays bool) {
+	if l.Kind != markdown.LinkRelative && l.Kind != markdown.LinkImage {
+		return "", true
+	}
+	name, _, _ := strings.Cut(l.Target, "#")
+	name, _, _ = strings.Cut(name, "?")
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	target = path.Join(d.Source.Dir, name)
+	return target, !w.exists(target) || path.Join(path.Dir(w.path(d.Source.File.Path)), name) == w.path(target)
 }
 
 func (w *work) exists(name string) bool {

@@ -36,6 +36,16 @@ func (s *Site) record(a *assessment.Assessment, old, id string) (*work, error) {
 		return nil, refuse("hria list --records shows what there is", "%s has no record %q", a.Source.File.Path, old)
 	}
 	w := s.newWork("record " + old + " of " + name(a))
+	w.named = func(d *assessment.Assessment) bool {
+		isOwn := func(id string) bool {
+			return slices.ContainsFunc(languages, func(x *assessment.Assessment) bool { return id != "" && x.ID.Value == id })
+		}
+		ours := isOwn(d.ID.Value)
+		return ours && slices.ContainsFunc(d.Records(), func(r assessment.Record) bool { return r.ID.Value == old }) ||
+			refers(d, func(at assessment.Address) bool {
+				return at.Record == old && (isOwn(at.Document) || at.Document == "" && ours)
+			})
+	}
 	for _, d := range s.current() {
 		w.recordIn(d, languages, old, id)
 	}

@@ -17,7 +17,9 @@
 // comments, order, line ends, byte order mark. Before a plan is given it is
 // carried out in memory, linked again, and held against the site as it was: a
 // plan that would break a reference is an error. Earlier editions are what
-// readers were given; only their id follows the document.
+// readers were given, held against what was published (ID-07); only their id
+// follows the document, and a plan tells which of them go on naming what is
+// renamed as it was. They are compared, not linked, so that no link breaks.
 //
 // Absent on purpose: the disk. A plan is data; the command line carries it out.
 package rename
@@ -59,7 +61,8 @@ func refuse(hint, message string, args ...any) error {
 type Plan struct {
 	What       string // in words: "impact I2 of HRIA-2026-003"
 	Changes    []Change
-	References int // how many were mended
+	References int      // how many were mended
+	Editions   []string // paths of earlier editions that name it as it was
 }
 
 // Change is one file that gets another name, other bytes, or both.
@@ -149,6 +152,9 @@ func (s *Site) Plan(from, to string) (Plan, error) {
 		if c.New != c.Old || len(c.Edits) > 0 {
 			p.Changes = append(p.Changes, c)
 		}
+		if a.Source.Edition != "" && w.named(a) {
+			p.Editions = append(p.Editions, c.New)
+		}
 	}
 	for _, name := range s.Others {
 		if to := w.path(name); to != name {
@@ -218,6 +224,7 @@ func (s *Site) faults() (broken []graph.Broken, doubles int) {
 type work struct {
 	*Site
 	what   string
+	named  func(edition *assessment.Assessment) bool // whether it names what is renamed
 	moves  func(path string) (string, bool)
 	places map[string]map[int]Edit // by path and start: one place is mended once
 	mended int

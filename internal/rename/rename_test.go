@@ -360,3 +360,40 @@ func TestThereAndBack(t *testing.T) {
 		t.Error("nothing was renamed")
 	}
 }
+
+// TestEditions: earlier editions are what readers were given. What they name
+// stays, and is told; that nothing leads nowhere for it is seen where a site with
+// editions is built.
+func TestEditions(t *testing.T) {
+	files := tree(map[string]string{
+		"assessments/a.md":           head("HRIA-2026-001", "[[impact]]\nid = \"I1\"\n+++\n[b](b.md)\n"),
+		"assessments/a@0.1.md":       head("HRIA-2026-001", "[[impact]]\nid = \"I1\"\n+++\n[b](b.md) and [itself](a.md)\n"),
+		"assessments/a@0.2.md":       head("HRIA-2026-001", "+++\nNothing.\n"),
+		"assessments/b.md":           head("HRIA-2026-002", "based_on = [\"HRIA-2026-001\"]\n+++\n"),
+		"assessments/b@0.1.md":       head("HRIA-2026-002", "based_on = [\"HRIA-2026-001\"]\n+++\n[[HRIA-2026-001#I1]]\n"),
+		"assessments/other/c.md":     head("HRIA-2026-003", "[[impact]]\nid = \"I1\"\n+++\n"),
+		"assessments/other/c@0.1.md": head("HRIA-2026-003", "[[impact]]\nid = \"I1\"\n+++\n[[I1]] [a](../a.md)\n"),
+	})
+	for _, c := range []struct{ from, to, want string }{
+		{"a#I1", "I7", "assessments/a@0.1.md assessments/b@0.1.md"},
+		{"HRIA-2026-001", "HRIA-2026-009", "assessments/b@0.1.md"},
+		{"b", "z", "assessments/a@0.1.md"},
+		{"a", "other/a", "assessments/other/a@0.1.md assessments/other/c@0.1.md"},
+		{"other/c", "other/d", ""},
+	} {
+		p, err := read(t, files).Plan(c.from, c.to)
+		if err != nil {
+			t.Errorf("%s: %v", c.from, err)
+			continue
+		}
+		if got := strings.Join(p.Editions, " "); got != c.want {
+			t.Errorf("%s → %s: %q name it as it was, want %q", c.from, c.to, got, c.want)
+		}
+		after := apply(files, p)
+		for _, name := range p.Editions {
+			if old := strings.Replace(name, "other/a@", "a@", 1); !bytes.Equal(after[name].Data, files[old].Data) {
+				t.Errorf("%s → %s changes %s", c.from, c.to, name)
+			}
+		}
+	}
+}
