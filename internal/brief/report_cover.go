@@ -163,7 +163,7 @@ func (r *reporter) leadTable() (pdf.Block, bool) {
 // imprint stands at the foot of the cover.
 func (r *reporter) imprint() pdf.Block {
 	d := r.d
-	lines := []pdf.Block{paragraph(pdf.Small, say(r.t.T("as_of", d.AsOf))...)}
+	lines := []pdf.Block{paragraph(pdf.Small, say(join(" · ", r.edition(), r.t.T("as_of", d.AsOf)))...)}
 	if d.Hash != "" {
 		lines = append(lines, r.labelled(pdf.Small, r.t.T("report.hash"), pdf.Span{Text: d.Hash, Isolate: true, Code: true}))
 	}

@@ -207,7 +207,7 @@ Table: A caption of its own.
 [^b]: The second note.
 [^c]: A note of a note.
 `)
-	for _, want := range []string{"weight", "none", "place", "[1]", "Words of somebody else", "two", "☑", "3.", "four", "Term", "What it means.", "A caption of its own.",
+	for _, want := range []string{"Public edition · As of", "weight", "none", "place", "[1]", "Words of somebody else", "two", "☑", "3.", "four", "Term", "What it means.", "A caption of its own.",
 		"Four cameras", "The gate", "code with\u00a0\u00a0 spaces", "\u00a0\u00a0and lines", "Much deeper", "The first note", "The second note.", "A note of a note.", "https://example.org/a", "Cited in the text", "Addresses of the links in the text", "https://example.org/law"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
