@@ -115,7 +115,12 @@ func (s *Session) document(in Input, c settings, checker *rules.Checker, name st
 	if before != nil && !before.unread && bytes.Equal(before.assessment.Source.File.Text, text) {
 		return before
 	}
-	return s.check(c, checker, name, text)
+	d := s.check(c, checker, name, text)
+	if in.Sources != nil && in.Sources.texts[name] != nil {
+		sum := in.Sources.files[name] // is known already
+		d.sum = func() digest { return sum }
+	}
+	return d
 }
 
 // check is the pure function whose results are on the shelf.
