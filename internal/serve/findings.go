@@ -140,13 +140,16 @@ const most = 200
 // the rest, then the gravest, and gives so many of them.
 func (s state) listed(most int) []finding {
 	sorted := s.first(most)
-	out := make([]finding, len(sorted))
+	out, about := make([]finding, len(sorted)), map[string]string{}
 	for i, f := range sorted {
-		line, column := f.Span.Position()
-		out[i] = finding{f.Span.Path(), line, column, f.Severity.String(), f.Rule, f.Message, f.Help, f.since, diag.Place(f.Span), ""}
-		if page := "rules/" + strings.ToLower(f.Rule) + ".html"; s.site != nil && s.site.Has(page) {
-			out[i].About = address(page)
+		if _, known := about[f.Rule]; !known {
+			about[f.Rule] = ""
+			if page := "rules/" + strings.ToLower(f.Rule) + ".html"; s.site != nil && s.site.Has(page) {
+				about[f.Rule] = address(page)
+			}
 		}
+		line, column := f.Span.Position()
+		out[i] = finding{f.Span.Path(), line, column, f.Severity.String(), f.Rule, f.Message, f.Help, f.since, diag.Place(f.Span), about[f.Rule]}
 	}
 	return out
 }
