@@ -44,7 +44,6 @@ import (
 	"hria/internal/graph"
 	"hria/internal/pdf/font"
 	"hria/internal/site"
-	"hria/internal/source"
 	"hria/internal/vocab"
 )
 
@@ -109,15 +108,13 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 		return nil, newFindings(inFiles(findings)), err
 	}
 	findings = append(findings, bad...)
-	folders := s.listed(in.Files)
-	documents, others, err := source.List(folders, settings.Paths.Content)
+	documents, others, err := s.list(in.Files, settings.Paths.Content)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, newFindings(inFiles(findings)), fmt.Errorf("%w: %q", ErrNoContent, settings.Paths.Content)
 	}
 	if err != nil {
 		return nil, newFindings(inFiles(findings)), fmt.Errorf("cannot list the documents: %w", err)
 	}
-	s.folders = folders.now
 	checker, err := s.checker(settings)
 	if err != nil {
 		return nil, newFindings(inFiles(findings)), err
@@ -127,17 +124,14 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 		return nil, newFindings(inFiles(findings)), err
 	}
 	every := docs
-	docs, earlier := apart(every)
+	s.roster = newRoster(every, in, s.roster)
+	docs, earlier := s.roster.documents()
 	histories, bad := history(settings, docs, earlier)
 	findings = append(findings, bad...)
-	full := make([]*assessment.Assessment, len(docs))
-	for i, d := range docs {
-		full[i] = d.assessment
-	}
 	initiatives, bad := s.initiatives(in, settings, others)
 	findings = append(findings, bad...)
+	full, published := there(s.roster.full), there(s.roster.open)
 	s.graph = s.graph.Relink(settings.words, full, others, spread(in))
-	published := publish(docs, in)
 	s.public = s.graph.Public(published, s.public)
 	said, err := s.said(in.Jobs, checker, s.graph, docs, findings)
 	if err != nil {
@@ -215,24 +209,6 @@ func (s *Session) initiatives(in Input, c settings, others []string) ([]assessme
 		return nil, diag.List{cannotRead(name, err)}
 	}
 	return assessment.DecodeInitiatives(c.words, &diag.File{Path: name, Text: text})
-}
-
-// publish gives what readers may see of the documents that are meant for them.
-func publish(docs []*document, in Input) []*assessment.Assessment {
-	var meant []*document
-	for _, d := range docs {
-		if in.Drafts || d.assessment.Published() {
-			meant = append(meant, d)
-		}
-	}
-	spread(in)(len(meant), func(i int) { meant[i].public() })
-	var out []*assessment.Assessment
-	for _, d := range meant {
-		if p := d.public(); p != nil {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 // spread does many things on all cores. What ends in a panic ends in one here.

@@ -2,6 +2,7 @@ package build
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -36,6 +37,25 @@ func (c changes) has(file string) bool {
 		}
 	}
 	return false
+}
+
+// among tells which of some files, which are sorted, may have changed.
+func (c changes) among(files []string) []bool {
+	out := make([]bool, len(files))
+	mark := func(from, to string) {
+		i, _ := slices.BinarySearch(files, from)
+		for ; i < len(files) && files[i] < to; i++ {
+			out[i] = true
+		}
+	}
+	if c.all || c.names["."] {
+		mark("", "\xff")
+	}
+	for name := range c.names {
+		mark(name, name+"\x00")
+		mark(name+"/", name+"0") // which comes next to a slash
+	}
+	return out
 }
 
 // within tells whether a folder may have changed, or something in it.

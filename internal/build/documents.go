@@ -32,11 +32,12 @@ const most = 64 << 20
 //  3. Its findings stay with it, so that a warm build says what a cold one says.
 //  4. What the last build did not ask for is not on it.
 //
-// A file that vanished is not on the shelf, so that it is read when it comes
-// back, whoever says so.
+// A file that vanished or could not be read is not on the shelf, so that it is
+// read when it comes back, whoever says so.
 type shelf struct {
-	key    documentKey
-	byPath map[string]*document
+	key   documentKey
+	names []string // of files, sorted
+	list  []*document
 }
 
 // documentKey names what documents were made of besides their own files.
@@ -66,22 +67,17 @@ func (s *Session) read(in Input, c settings, checker *rules.Checker, names []str
 	s.kept.Store(0)
 	s.cards.turn()
 	key := documentKey{c.Paths.Content, c.Check.Severity, c.asOf, c.vocabulary}
-	before := s.docs.byPath
-	if s.docs.key != key {
-		before = nil
-	}
+	before, changed := s.docs.of(key, names), s.changed.among(names)
 	list := make([]*document, len(names))
 	var again []int
-	for i, name := range names {
-		if d := before[name]; d != nil && !d.unread && !s.changed.has(name) {
-			list[i] = d
-		} else {
+	for i := range names {
+		if list[i] = before[i]; list[i] == nil || changed[i] {
 			again = append(again, i)
 		}
 	}
 	err := each(context.Background(), in.Jobs, len(again), func(k int) error {
 		i := again[k]
-		list[i] = s.document(in, c, checker, names[i], before[names[i]])
+		list[i] = s.document(in, c, checker, names[i], before[i])
 		if d := list[i]; in.Whole && d != nil && d.open() && (in.Drafts || d.assessment.Published()) {
 			d.assessment.Source.Body.Keep(site.RecordLevel)
 		}
@@ -90,15 +86,36 @@ func (s *Session) read(in Input, c settings, checker *rules.Checker, names []str
 	if err != nil {
 		return nil, err
 	}
-	s.docs = shelf{key: key, byPath: make(map[string]*document, len(list))}
-	out := list[:0]
-	for _, d := range list {
-		if d != nil {
-			out = append(out, d)
-			s.docs.byPath[d.assessment.Source.File.Path] = d
+	s.docs = shelf{key: key}
+	out := make([]*document, 0, len(list))
+	for i, d := range list {
+		if d == nil {
+			continue
 		}
+		if out = append(out, d); d != before[i] && d.unread {
+			continue
+		}
+		s.docs.names, s.docs.list = append(s.docs.names, names[i]), append(s.docs.list, d)
 	}
 	return out, nil
+}
+
+// of gives the documents of some files, which are sorted; nil where there is none
+// that was made of the same besides.
+func (x shelf) of(key documentKey, names []string) []*document {
+	out, at := make([]*document, len(names)), 0
+	if x.key != key {
+		return out
+	}
+	for i, name := range names {
+		for at < len(x.names) && x.names[at] < name {
+			at++
+		}
+		if at < len(x.names) && x.names[at] == name {
+			out[i] = x.list[at]
+		}
+	}
+	return out
 }
 
 // document reads a file and checks it, unless it is what it was.
@@ -112,7 +129,7 @@ func (s *Session) document(in Input, c settings, checker *rules.Checker, name st
 		d.findings, d.ruled, d.unread = diag.List{cannotRead(name, err)}, nil, true
 		return d
 	}
-	if before != nil && !before.unread && bytes.Equal(before.assessment.Source.File.Text, text) {
+	if before != nil && bytes.Equal(before.assessment.Source.File.Text, text) {
 		return before
 	}
 	d := s.check(c, checker, name, text)

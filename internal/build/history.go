@@ -12,18 +12,6 @@ import (
 	"hria/internal/source"
 )
 
-// apart takes the earlier editions, such as a@1.0.md, out of the documents.
-func apart(all []*document) (docs, earlier []*document) {
-	for _, d := range all {
-		if d.assessment.Source.Edition == "" {
-			docs = append(docs, d)
-		} else {
-			earlier = append(earlier, d)
-		}
-	}
-	return docs, earlier
-}
-
 // place is what a document shares with its earlier editions.
 type place struct{ slug, lang string }
 

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"path"
 	"time"
+
+	"hria/internal/source"
 )
 
 // listing remembers what is in the folders of a site, so that a save in a folder
@@ -27,10 +29,37 @@ type folderList struct {
 	sure    bool
 }
 
-// listed gives the files of a site with what the last build listed. What this
-// one lists is kept when it is done.
-func (s *Session) listed(files fs.FS) *listing {
-	return &listing{files, s.changed, s.folders, map[string]folderList{}}
+// listed are the files of a site by their names, as the last build found them.
+type listed struct {
+	content           string // the folder of documents
+	folders           map[string]folderList
+	documents, others []string
+}
+
+// list lists the documents and the files beside them; where no folder differs
+// from what the last build listed, as it did.
+func (s *Session) list(files fs.FS, content string) (documents, others []string, err error) {
+	l := &listing{files, s.changed, s.listed.folders, map[string]folderList{}}
+	if s.listed.content == content && l.same() {
+		return s.listed.documents, s.listed.others, nil
+	}
+	documents, others, err = source.List(l, content)
+	if err == nil {
+		s.listed = listed{content, l.now, documents, others}
+	}
+	return documents, others, err
+}
+
+// same tells whether all folders that were listed before would be listed as they
+// were.
+func (l *listing) same() bool {
+	for name, old := range l.before {
+		entries, err := l.ReadDir(name)
+		if err != nil || !old.sure || len(entries) != len(old.entries) || len(entries) > 0 && &entries[0] != &old.entries[0] {
+			return false
+		}
+	}
+	return len(l.before) > 0
 }
 
 // ReadDir lists a folder.

@@ -95,12 +95,8 @@ func (s *Site) conflicts() diag.List {
 		found = append(found, diag.Finding{Rule: "ID-01", Severity: diag.Error, Span: diag.Span{File: &diag.File{Path: source}},
 			Message: fmt.Sprintf(format, args...), Help: "rename the file"})
 	}
-	for _, a := range s.plan.Graph.Docs {
-		for _, path := range s.plan.PathsOf(a) {
-			if unfit(path) {
-				report(a.Source.File.Path, "%q cannot be the name of a page", path)
-			}
-		}
+	for _, p := range s.plan.Awkward(unfit) {
+		report(p.Doc.Source.File.Path, "%q cannot be the name of a page", p.Path)
 	}
 	before := ""
 	for _, f := range s.plan.Files() {

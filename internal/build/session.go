@@ -31,7 +31,8 @@ type Session struct {
 	// changed is what may differ from the last build that did not fail.
 	changed changes
 	docs    shelf
-	folders map[string]folderList
+	listed  listed
+	roster  roster
 	// What a save leaves as it is, is taken over from the build before it.
 	rules         *rules.Checker
 	judged        judgement // what rules was made of

@@ -2,6 +2,7 @@ package site
 
 import (
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -232,6 +233,23 @@ func (s *Site) PathsOf(a *assessment.Assessment) []string {
 	for _, alias := range a.Aliases {
 		if to := s.moved[alias.Value]; to != nil && to.Doc == a {
 			out = append(out, to.Path)
+		}
+	}
+	return out
+}
+
+// Awkward lists the pages of documents, and their former addresses, of which the
+// path is unfit. What else belongs to a document is named like its page.
+func (s *Site) Awkward(unfit func(path string) bool) []*Page {
+	var out []*Page
+	for i, path := range s.addresses.paths {
+		if path != "" && unfit(path) {
+			out = append(out, s.pages[i])
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(s.moved)) {
+		if unfit(path) {
+			out = append(out, s.moved[path])
 		}
 	}
 	return out
