@@ -9,6 +9,7 @@ import (
 	"hria/internal/diag"
 	"hria/internal/edition"
 	"hria/internal/rules"
+	"hria/internal/site"
 	"hria/internal/source"
 )
 
@@ -20,7 +21,7 @@ func placeOf(a *assessment.Assessment) place { return place{a.Source.Slug, a.Sou
 // history puts earlier editions to the documents that they became, by what is
 // published of these. An edition that belongs to none, or is not what its name
 // says, is a finding and left out.
-func history(c settings, docs, earlier []*document) (map[*assessment.Assessment]func() []edition.Step, diag.List) {
+func history(c settings, docs, earlier []*document) (map[*assessment.Assessment]site.History, diag.List) {
 	if len(earlier) == 0 {
 		return nil, nil
 	}
@@ -38,12 +39,12 @@ func history(c settings, docs, earlier []*document) (map[*assessment.Assessment]
 		}
 		before[now] = append(before[now], d.assessment)
 	}
-	out := map[*assessment.Assessment]func() []edition.Step{}
+	out := map[*assessment.Assessment]site.History{}
 	for _, d := range docs {
 		if len(before[d]) > 0 && d.public() != nil {
-			out[d.public()] = sync.OnceValue(func() []edition.Step {
+			out[d.public()] = site.History{Steps: sync.OnceValue(func() []edition.Step {
 				return edition.History(assessment.Method(c.Check.Severity), before[d], d.assessment)
-			})
+			}), Kept: edition.Kept(before[d], d.assessment)}
 		}
 	}
 	return out, found

@@ -34,7 +34,7 @@ func (s *Site) Subject(path string) string {
 	}
 	words := []string{p.Doc.ID.Value, p.Lang}
 	if !own(p) {
-		words = append(words, p.Kind)
+		words = append(words, p.Kind, p.Edition)
 	}
 	return strings.Join(words, " ")
 }
@@ -59,7 +59,7 @@ func (s *Site) NoteOf(page string) (path string, ok bool) {
 
 // own tells whether a page is that of a document, and not one beside it.
 func own(p *site.Page) bool {
-	return p.Doc != nil && p.Kind != site.KindMoved && p.Kind != site.KindVersions
+	return p.Doc != nil && p.Kind != site.KindMoved && p.Kind != site.KindVersions && p.Edition == ""
 }
 
 // has tells whether there is a file of a kind under a path.

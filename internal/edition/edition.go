@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"hria/internal/assessment"
@@ -352,10 +353,49 @@ func shown(was, now *assessment.Assessment) *assessment.Assessment {
 		p.Publication = now.Publication
 	}
 	p.Withheld = slices.Clone(was.Withheld)
+	had := was.WithheldTargets()
 	for _, target := range now.WithheldTargets() {
+		if slices.Contains(had, target) {
+			continue
+		}
 		p.Withheld = append(p.Withheld, assessment.Withheld{Target: assessment.Text{Value: target}})
 	}
 	return p.Public()
+}
+
+// Earlier is an edition before the newest one that readers may see as it was.
+type Earlier struct {
+	Version string
+	Whole   *assessment.Assessment        // as its author wrote it
+	Shown   func() *assessment.Assessment // what of it may be seen
+}
+
+// Kept gives the editions before now that may be seen as they were, the newest
+// first: those that were published. Where now withholds anything that an edition
+// did not withhold under the same name, or a passage of its text, nobody can tell
+// where else in the older text the same stands, and that edition is not among
+// them. Nor is any where the document is withdrawn or less of it is published.
+func Kept(before []*assessment.Assessment, now *assessment.Assessment) []Earlier {
+	if !published(now) || now.Source.Guarded() {
+		return nil
+	}
+	gone := now.WithheldTargets()
+	var out []Earlier
+	for _, was := range before {
+		had := was.WithheldTargets()
+		newly := slices.ContainsFunc(gone, func(target string) bool { return !slices.Contains(had, target) })
+		if newly || !published(was) || was.Publication.Value == "internal" || narrower(now.Publication.Value, was.Publication.Value) {
+			continue
+		}
+		out = append(out, Earlier{was.Version.Value, was, sync.OnceValue(func() *assessment.Assessment { return shown(was, now) })})
+	}
+	slices.SortStableFunc(out, func(x, y Earlier) int { return older(y.Version, x.Version) })
+	return out
+}
+
+// published tells whether a document is or was for readers.
+func published(a *assessment.Assessment) bool {
+	return a.Status.Value == "published" || a.Status.Value == "superseded"
 }
 
 // narrower tells whether the first form of publication shows less.

@@ -131,6 +131,54 @@ func TestWithheld(t *testing.T) {
 	}
 }
 
+// TestKept: an edition that was published may be seen as it was, unless the newest
+// one withholds what it did not.
+func TestKept(t *testing.T) {
+	with := func(text, key string) *assessment.Assessment {
+		return decode(t, strings.Replace(text, "status = ", key+"\nstatus = ", 1))
+	}
+	const owner, impact = `withheld = [{ target = "M1.owner", reason = "risk-to-personnel" }]`, `withheld = [{ target = "I1" }, { target = "M1.owner" }]`
+	plain, newest := decode(t, was), decode(t, is)
+	status := func(text, status string) *assessment.Assessment {
+		return decode(t, strings.Replace(text, `"published"`, `"`+status+`"`, 1))
+	}
+	for _, c := range []struct {
+		name     string
+		was, now *assessment.Assessment
+		kept     bool
+	}{
+		{"nothing withheld", plain, newest, true},
+		{"the same withheld", with(was, owner), with(is, owner), true},
+		{"less withheld", with(was, impact), with(is, owner), true},
+		{"newly withheld", plain, with(is, owner), false},
+		{"more withheld", with(was, owner), with(is, impact), false},
+		{"newly sensitive", plain, decode(t, strings.Replace(is, "id = \"I1\"", "id = \"I1\"\nsensitivity = \"restricted\"", 1)), false},
+		{"a passage withheld", plain, decode(t, is+"\n::: restricted\nA name.\n:::\n"), false},
+		{"a draft", status(was, "draft"), newest, false},
+		{"withdrawn", plain, status(is, "withdrawn"), false},
+		{"internal before", with(was, `publication = "internal"`), newest, false},
+		{"only a summary now", plain, with(is, `publication = "summary"`), false},
+		{"only a summary before", with(was, `publication = "summary"`), newest, true},
+	} {
+		kept := Kept([]*assessment.Assessment{c.was}, c.now)
+		if len(kept) == 1 != c.kept {
+			t.Errorf("%s: %d editions are kept", c.name, len(kept))
+		}
+		if len(kept) == 1 && kept[0].Shown() == nil {
+			t.Errorf("%s: nothing is shown of it", c.name)
+		}
+	}
+	if kept := Kept([]*assessment.Assessment{with(was, owner)}, with(is, owner)); kept[0].Shown().Mitigations[0].Owner.Value != "" || len(kept[0].Shown().Withheld) != 1 {
+		t.Errorf("what is withheld is shown: %+v", kept[0].Shown().Mitigations[0])
+	}
+	old := func(version string) *assessment.Assessment {
+		return decode(t, strings.Replace(was, `"1.0"`, `"`+version+`"`, 1))
+	}
+	if kept := Kept([]*assessment.Assessment{old("1.9"), old("1.10")}, newest); kept[0].Version != "1.10" {
+		t.Errorf("first comes %s", kept[0].Version)
+	}
+}
+
 func TestOlder(t *testing.T) {
 	for _, c := range []struct{ a, b string }{{"1.0", "1.1"}, {"1.9", "1.10"}, {"1", "1.1"}, {"1.10", "2.0"}} {
 		if older(c.a, c.b) >= 0 || older(c.b, c.a) <= 0 || older(c.a, c.a) != 0 {

@@ -112,6 +112,45 @@ func (g *Graph) Public(docs []*assessment.Assessment, before *Graph) *Graph {
 	return out
 }
 
+// Beside makes a small graph around an earlier edition of a document of this one,
+// which is of what may be published: whole as its author wrote it, shown as it may
+// be seen. It holds what the edition refers to, with translations, and of files
+// those that are published. Nothing in it refers to the edition but itself.
+func (g *Graph) Beside(whole, shown *assessment.Assessment, published func(file string) bool) *Graph {
+	docs, all := []*assessment.Assessment{shown}, []*assessment.Assessment{whole}
+	var files []string
+	taken := map[string]bool{}
+	for _, name := range namedIn(whole) {
+		if g.files[name] && !taken[name] && published(name) {
+			taken[name] = true
+			files = append(files, name)
+		}
+		to, ok := g.full.Has(name)
+		if !ok {
+			to = g.full.document(name)
+		}
+		if to == nil || to.Source.Slug == whole.Source.Slug { // itself, as it is now
+			continue
+		}
+		for _, a := range g.full.Languages(to) {
+			file := a.Source.File.Path
+			if taken[file] {
+				continue
+			}
+			taken[file] = true
+			all = append(all, a)
+			if public, ok := g.Has(file); ok {
+				docs = append(docs, public)
+			}
+		}
+	}
+	out := Link(g.words, all, files).Public(docs, nil)
+	for record, list := range out.part(shown).in {
+		out.part(shown).in[record] = slices.DeleteFunc(list, func(b Backlink) bool { return b.Doc != shown })
+	}
+	return out
+}
+
 // Duplicates lists the ids that a document claims after another one.
 func (g *Graph) Duplicates() []Duplicate {
 	var out []Duplicate

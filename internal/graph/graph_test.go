@@ -78,6 +78,40 @@ func TestBothDirections(t *testing.T) {
 
 // TestCycle links two documents that succeed each other, and an impact to
 // itself.
+// TestBeside: an earlier edition leads to itself, to what it refers to as that is
+// now, and says what of that is withheld; nothing else refers to it.
+func TestBeside(t *testing.T) {
+	words, list := docs(t, "a.md", first,
+		"b.md", "+++\nid = \"B-1\"\nrelated = [{ id = \"A-1\", rel = \"see-also\" }]\n[[finding]]\nid = \"F1\"\ntarget = \"A-1#I1\"\n+++\n[text](a.md#M1)\n",
+		"c.md", "+++\nid = \"C-1\"\npublication = \"internal\"\n+++\n", "d.md", "+++\nid = \"D-1\"\n+++\n",
+		"a@1.0.md", strings.Replace(first, "\n+++\n\n", "\n+++\n\n[[A-1#I1]] [[B-1]] [[C-1]] [p](p.png) [q](q.png) ", 1))
+	public := graph.Link(words, list[:4], []string{"assessments/p.png", "assessments/q.png"}).Public([]*assessment.Assessment{list[0], list[1], list[3]}, nil)
+	old := list[4]
+	g := public.Beside(old, old, func(file string) bool { return file == "assessments/p.png" })
+	var got []string
+	for i := range old.Source.Body.Links {
+		to, broken := g.ResolveLink(old, &old.Source.Body.Links[i])
+		switch {
+		case broken != nil:
+			got = append(got, "broken")
+		case to.Doc != nil:
+			got = append(got, to.Doc.Source.File.Path+"#"+to.Record)
+		default:
+			got = append(got, fmt.Sprint(to.File, to.Withheld, to.Term.ID))
+		}
+	}
+	const want = "assessments/a@1.0.md#I1 assessments/b.md# true assessments/p.pngfalse broken assessments/a@1.0.md#S1 falseexpression"
+	if strings.Join(got, " ") != want {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, " "), want)
+	}
+	if back := backlinks(g, graph.Node{Doc: old, Record: "I1"}); strings.Contains(back, "B-1") || !strings.Contains(back, "A-1#M1") {
+		t.Errorf("I1 is referred to by %s", back)
+	}
+	if len(g.Docs) != 2 {
+		t.Errorf("%d documents are beside it", len(g.Docs)-1)
+	}
+}
+
 func TestCycle(t *testing.T) {
 	text := "+++\nid = \"%s\"\nrelated = [{ id = \"%s\", rel = \"succeeds\" }]\ntranslation = { of = \"%s\" }\n[[impact]]\nid = \"I1\"\ncumulative_with = [\"I1\", \"%s#I1\"]\n+++\n"
 	words, list := docs(t, "a.md", fmt.Sprintf(text, "A", "B", "B", "B"), "b.md", fmt.Sprintf(text, "B", "A", "A", "A"))

@@ -450,6 +450,25 @@ func namedBy(a *assessment.Assessment, l *markdown.Link) string {
 	return ""
 }
 
+// namedIn lists the ids and paths that a document names.
+func namedIn(a *assessment.Assessment) []string {
+	if a.Source.Broken {
+		return nil
+	}
+	var out []string
+	for _, r := range a.References() {
+		if id := assessment.ParseAddress(r.To.Value).Document; id != "" {
+			out = append(out, id)
+		}
+	}
+	for i := range a.Source.Body.Links {
+		if key := namedBy(a, &a.Source.Body.Links[i]); key != "" {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
 // resolveAll finds out where all that a document points to leads.
 func (g *Graph) resolveAll(i int) edges {
 	a, p := g.Docs[i], g.parts[i]

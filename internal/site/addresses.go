@@ -39,11 +39,15 @@ func (s *Site) planDocuments() {
 	}
 	s.addresses, s.pages = s.Kept.documents(s)
 	for _, a := range s.Graph.Docs {
-		if s.Histories[a] == nil {
+		h, ok := s.Histories[a]
+		if !ok {
 			continue
 		}
 		if p := s.docPage(a); p != nil {
 			s.add(&Page{Kind: KindVersions, Path: versionsPath(dataStem(p)), Lang: p.Lang, Doc: a})
+			for _, e := range h.Kept {
+				s.add(&Page{Kind: p.Kind, Path: earlierPath(p, e.Version), Lang: p.Lang, Doc: a, Edition: e.Version})
+			}
 		}
 	}
 	s.chapters = append(s.chapters, &chapter{path: "assessments/", pages: func() []*Page {

@@ -57,6 +57,7 @@ type Waiver struct {
 // Change is an entry of the version history.
 type Change struct {
 	Version, Date, Summary string
+	Edition                Link // that version as it was, where it has a page
 	Records                []Link
 }
 
@@ -87,7 +88,7 @@ func (c *composer) ending(a *assessment.Assessment, d *Document) {
 	}
 	for i := range a.Changes {
 		x := &a.Changes[i]
-		d.Changes = append(d.Changes, Change{x.Version.Value, c.texts.Date(x.Date.Value), x.Summary.Value, c.refs(a, x.Records)})
+		d.Changes = append(d.Changes, Change{x.Version.Value, c.texts.Date(x.Date.Value), x.Summary.Value, c.earlierLink(a, x.Version.Value, x.Version.Value), c.refs(a, x.Records)})
 	}
 	slices.Reverse(d.Changes)
 	d.Related = c.related(a)

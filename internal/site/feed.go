@@ -233,7 +233,9 @@ func (s *Site) sitemapParts() []*DataFile {
 
 // mapped are the pages that the sitemap names.
 func (s *Site) mapped() []*Page {
-	return slices.DeleteFunc(slices.Clone(s.Pages()), func(p *Page) bool { return p.Kind == KindMissing || p.Kind == KindMoved || p.Foreign })
+	return slices.DeleteFunc(slices.Clone(s.Pages()), func(p *Page) bool {
+		return p.Kind == KindMissing || p.Kind == KindMoved || p.Foreign || p.Edition != ""
+	})
 }
 
 func (c *composer) sitemap(part int) *Sitemap {

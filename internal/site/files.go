@@ -123,6 +123,19 @@ func (s *Site) filePath(file string) string {
 	return path.Join("assessments", strings.TrimPrefix(file, s.Config.Paths.Content+"/"))
 }
 
+// publishes tells whether a file of the content folder is published as it would be
+// shown or linked to.
+func (s *Site) publishes(file string) bool {
+	paths := []string{s.filePath(file)}
+	if p := s.images[file]; p != nil {
+		paths = nil
+		for _, v := range p.versions {
+			paths = append(paths, v.path)
+		}
+	}
+	return !slices.ContainsFunc(paths, func(path string) bool { _, ok := s.File(path); return !ok })
+}
+
 // Image is a picture of the author's as a page shows it.
 type Image struct {
 	Width, Height int       // of the widest version, in pixels; 0 where nobody knows

@@ -42,6 +42,7 @@ type Frame struct {
 	Moved       Link   // of a former address: where the document is now
 	Alternates  []Alternate
 	Foreign     bool   // most of its rows are in another language: not for search engines
+	Current     Link   // of an earlier edition: the document as it is now
 	Locale      string // as OpenGraph writes it: en_GB; "" where unknown
 	Feed        Link
 	Feeds       []Link    // of what the page lists
@@ -118,6 +119,8 @@ func (s *Site) View(p *Page) any {
 		}
 	}
 	switch {
+	case p.Edition != "":
+		return s.earlier(p)
 	case p.Doc != nil:
 		return c.document(p)
 	case p.Kind == kindOrganisation:
@@ -219,7 +222,7 @@ func (c *composer) nav() []Link {
 // itself among them, in the order of the site's languages.
 func (c *composer) translations(p *Page) []*Page {
 	var out []*Page
-	if p.Kind == KindVersions {
+	if p.Kind == KindVersions || p.Edition != "" {
 		return nil
 	}
 	if p.Doc != nil {

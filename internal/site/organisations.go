@@ -208,7 +208,7 @@ func (c *composer) organisationLink(name string) Link {
 		return l
 	}
 	for _, lang := range append([]string{c.interfaceLang()}, c.Config.Languages...) {
-		if c.hasOrganisation(lang, name) {
+		if c.gathered.named(lang, name) { // on the whole site, also beside an earlier edition
 			to := c.Site.path(lang, c.organisationPath(name))
 			l.Href, l.Here = relative(c.path, to), to == c.path
 			break

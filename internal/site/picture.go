@@ -115,7 +115,7 @@ func (c *composer) pictures(a *assessment.Assessment, d *Document) {
 
 // dataOf links to a table of data of a document.
 func (c *composer) dataOf(a *assessment.Assessment, name string) Link {
-	if p := c.docPage(a); p != nil {
+	if p := c.docPage(a); p != nil && p.Edition == "" {
 		return c.dataLink(p, name)
 	}
 	return Link{}

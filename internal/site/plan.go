@@ -221,8 +221,11 @@ func (s *Site) PathsOf(a *assessment.Assessment) []string {
 		return nil
 	}
 	out := []string{p.Path}
-	if s.Histories[a] != nil {
+	if h, ok := s.Histories[a]; ok {
 		out = append(out, versionsPath(dataStem(p)))
+		for _, e := range h.Kept {
+			out = append(out, earlierPath(p, e.Version))
+		}
 	}
 	if n := s.noteOf(p); n != nil {
 		out = append(out, n.Path)

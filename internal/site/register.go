@@ -58,6 +58,7 @@ type gathered struct {
 	initiatives func() []*assessment.Initiative
 	sources     func() []*joinedSource
 	slugs       func() map[string]string // of the pages of organisations
+	named       func(lang, organisation string) bool
 
 	// By language.
 	organisations map[string]func() *organisationBook
@@ -70,7 +71,7 @@ func (s *Site) gather() gathered {
 		events:   sync.OnceValue(func() []dueEvent { return s.collectEvents(s.gathered.measures()) }),
 		withheld: sync.OnceValue(s.collectWithheld), changes: sync.OnceValue(s.collectChanges), questions: sync.OnceValue(s.collectQuestions),
 		severe: sync.OnceValue(s.countSevere), initiatives: sync.OnceValue(s.sortedInitiatives), sources: sync.OnceValue(s.collectSources),
-		slugs: sync.OnceValue(s.organisationSlugs), organisations: map[string]func() *organisationBook{},
+		slugs: sync.OnceValue(s.organisationSlugs), named: s.hasOrganisation, organisations: map[string]func() *organisationBook{},
 		sourcesIn: map[string]func() []*joinedSource{}, index: map[string]func() ([]indexEntry, []letterAt){}}
 	for _, lang := range s.Config.Languages {
 		g.organisations[lang] = sync.OnceValue(func() *organisationBook { return s.collectOrganisations(lang) })

@@ -164,7 +164,7 @@ func (s *Site) found(p *Page) bool {
 	case KindMoved, KindMissing, KindHome, KindRules, KindRule, kindSearch:
 		return false
 	}
-	return p.Part < 2
+	return p.Part < 2 && p.Edition == ""
 }
 
 // searchGroups are the pages that a search finds: the documents of each

@@ -36,9 +36,8 @@ type Input struct {
 	Words  *vocab.Set
 	Texts  *locale.Bundle
 	Graph  *graph.Graph // of what may be published
-	// Histories are the steps between the editions of a document that are known,
-	// the newest first, by the document in the graph.
-	Histories map[*assessment.Assessment]func() []edition.Step
+	// Histories are what is known of earlier editions, by the document in the graph.
+	Histories map[*assessment.Assessment]History
 	// Hash gives the content hash of a document in the graph; nil: it is computed.
 	Hash func(*assessment.Assessment) string
 	// Picture tells what a picture of the content folder is like, by its path;
@@ -53,6 +52,12 @@ type Input struct {
 	Findings func() diag.List
 	// Kept is what earlier plans of the site left; nil: nothing.
 	Kept *Kept
+}
+
+// History is what is known of the editions of a document before the newest one.
+type History struct {
+	Steps func() []edition.Step // from one to the next, the newest first
+	Kept  []edition.Earlier     // those that have a page, the newest first
 }
 
 // Site is a plan. It does not change after Plan.
@@ -104,6 +109,8 @@ type Page struct {
 	Lang string
 	Doc  *assessment.Assessment
 	Term graph.Term
+	// Edition is the version on a page that shows an earlier edition of Doc.
+	Edition string
 	// Part of Parts, from 1, of a page whose rows are too many for one.
 	Part, Parts int
 	size        int // rows of a part at most

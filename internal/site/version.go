@@ -23,6 +23,7 @@ type Step struct {
 	ID       string // anchor
 	From, To string // versions
 	Date     string
+	Before   Link   // the earlier edition as it was, where it has a page
 	Summary  string // by the authors
 	Finding  string // in one sentence
 	Added    []CameWent
@@ -73,7 +74,7 @@ func versionsPath(stem string) string { return stem + "/versions.html" }
 
 // versionsLink leads to it, nowhere where only one edition is known.
 func (c *composer) versionsLink(a *assessment.Assessment) Link {
-	if c.Histories[a] == nil || c.docPage(a) == nil {
+	if _, ok := c.Histories[a]; !ok || c.docPage(a) == nil {
 		return Link{}
 	}
 	return c.link(c.t("versions.link"), versionsPath(dataStem(c.docPage(a))))
@@ -82,14 +83,14 @@ func (c *composer) versionsLink(a *assessment.Assessment) Link {
 func (c *composer) versions(p *Page) *Versions {
 	a := p.Doc
 	v := &Versions{Frame: c.frame(p, c.t("versions.title", a.Title.Value), c.t("versions.intro")), Document: c.docLink(a)}
-	for _, s := range c.Histories[a]() {
+	for _, s := range c.Histories[a].Steps() {
 		v.Steps = append(v.Steps, c.step(a, s))
 	}
 	return v
 }
 
 func (c *composer) step(a *assessment.Assessment, s edition.Step) Step {
-	v := Step{ID: "v" + s.To, From: s.From, To: s.To, Date: c.texts.Date(s.Date)}
+	v := Step{ID: "v" + s.To, From: s.From, To: s.To, Date: c.texts.Date(s.Date), Before: c.earlierLink(a, s.From, c.t("edition.read", s.From))}
 	for i := range a.Changes {
 		if a.Changes[i].Version.Value == s.To {
 			v.Summary = a.Changes[i].Summary.Value
