@@ -178,7 +178,9 @@ func Tokens(language, code string) []Token {
 // Highlight gives a block of code as HTML, its tokens marked by their sort
 // where the language is known. It depends on nothing else and is costly.
 func Highlight(language, code string) string {
-	var w writer
+	w := writers.Get().(*writer)
+	defer writers.Put(w)
+	w.Reset()
 	tokens := Tokens(language, code)
 	if tokens == nil {
 		w.escape(code)

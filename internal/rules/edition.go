@@ -28,6 +28,7 @@ func ContentHash(a *assessment.Assessment) string {
 		return ""
 	}
 	var b bytes.Buffer
+	b.Grow(2 * len(p.Source.File.Text))
 	digest(&b, nil, reflect.ValueOf(p).Elem())
 	body := p.Source.File.Text
 	b.WriteString("text")

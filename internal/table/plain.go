@@ -124,7 +124,9 @@ func (s *scanner) unescape(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if c == '\\' && i+1 < len(text) {
+		if c == '\\' && i+1 == len(text) { // it escapes what looks like the closing quote
+			s.suspect()
+		} else if c == '\\' {
 			i++
 			switch c = text[i]; c {
 			case '"', '\\':

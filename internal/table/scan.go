@@ -19,9 +19,10 @@ type scanner struct {
 	pos   int
 	odd   bool // the library must read the text, too
 
-	room  []Entry    // what tables are given room of
-	items []Value    // of the lists that are open
-	names []namedKey // of the key that was read last
+	room   []Entry           // what tables are given room of
+	before map[string]*Table // the last that a header of this name opened
+	items  []Value           // of the lists that are open
+	names  []namedKey        // of the key that was read last
 
 	depth int // of lists and tables that are open
 	deep  int // where they went too deep; 0 nowhere
@@ -47,23 +48,27 @@ func (s *scanner) tooDeep() {
 // roomShared is how many entries are asked for at once, for several tables.
 const roomShared = 96
 
-// put adds an entry to a table. Tables are many and small; growing each from one
-// entry on would take twice the memory.
-func (s *scanner) put(t *Table, e Entry) {
-	if t.Entries == nil {
-		room := 24 // of the front matter itself
-		switch {
-		case t.inline:
-			room = 4
-		case t.Headed:
-			room = 8
-		}
-		if len(s.room) < room {
-			s.room = make([]Entry, roomShared)
-		}
-		t.Entries, s.room = s.room[:0:room], s.room[room:]
+// space gives room for so many entries. Tables are many and small; growing each
+// from one entry on would take twice the memory.
+func (s *scanner) space(n int) []Entry {
+	if len(s.room) < n {
+		s.room = make([]Entry, max(n, roomShared))
 	}
-	t.Entries = append(t.Entries, e)
+	space := s.room[:0:n]
+	s.room = s.room[n:]
+	return space
+}
+
+// open gives a table room for as many entries as the one before of its name has.
+func (s *scanner) open(t *Table, name string) {
+	room := 8
+	if before := s.before[name]; before != nil {
+		room = min(len(before.Entries), roomShared)
+	}
+	if t.Entries == nil {
+		t.Entries = s.space(room)
+	}
+	s.before[name] = t
 }
 
 type namedKey struct {
@@ -90,6 +95,7 @@ func (s *scanner) has(prefix string) bool {
 
 // document reads keys and headers to the end.
 func (s *scanner) document(root *Table) {
+	root.Entries, s.before = s.space(32), map[string]*Table{}
 	current := root
 	for s.blank(); !s.done(); s.blank() {
 		before := s.pos
@@ -158,10 +164,13 @@ func (s *scanner) header(root *Table) *Table {
 	last := keys[len(keys)-1]
 	if array {
 		s.repeats(t, last.name)
-		return s.appendTable(t, last, s.span(start))
+		opened := appendTable(t, last, s.span(start))
+		s.open(opened, last.name)
+		return opened
 	}
 	s.fresh(t, last.name)
-	opened := s.child(t, last)
+	opened := child(t, last)
+	s.open(opened, last.name)
 	opened.Span, opened.Headed = s.span(start), true
 	return opened
 }
@@ -234,7 +243,7 @@ func (s *scanner) keyValue(t *Table) {
 	t = s.descend(t, keys[:len(keys)-1])
 	last := keys[len(keys)-1]
 	s.fresh(t, last.name)
-	s.put(t, Entry{Key: last.name, KeySpan: last.span, Value: s.value()})
+	t.Entries = append(t.Entries, Entry{Key: last.name, KeySpan: last.span, Value: s.value()})
 }
 
 func (s *scanner) value() Value {
@@ -346,7 +355,7 @@ func (s *scanner) inline() Value {
 	}
 	defer func() { s.depth-- }()
 	s.pos++
-	t := &Table{inline: true}
+	t := &Table{inline: true, Entries: s.space(4)}
 	for s.blank(); !s.done() && s.peek() != '}'; s.blank() {
 		before := s.pos
 		if s.peek() != ',' {
@@ -371,12 +380,12 @@ func (s *scanner) inline() Value {
 func (s *scanner) descend(t *Table, keys []namedKey) *Table {
 	for _, k := range keys {
 		s.extensible(t, k.name)
-		t = s.child(t, k)
+		t = child(t, k)
 	}
 	return t
 }
 
-func (s *scanner) child(t *Table, k namedKey) *Table {
+func child(t *Table, k namedKey) *Table {
 	for i := range t.Entries {
 		v := &t.Entries[i].Value
 		if t.Entries[i].Key != k.name {
@@ -391,11 +400,11 @@ func (s *scanner) child(t *Table, k namedKey) *Table {
 		return v.Table
 	}
 	opened := &Table{Span: k.span}
-	s.put(t, Entry{Key: k.name, KeySpan: k.span, Value: Value{Kind: Object, Span: k.span, Table: opened}})
+	t.Entries = append(t.Entries, Entry{Key: k.name, KeySpan: k.span, Value: Value{Kind: Object, Span: k.span, Table: opened}})
 	return opened
 }
 
-func (s *scanner) appendTable(t *Table, k namedKey, header diag.Span) *Table {
+func appendTable(t *Table, k namedKey, header diag.Span) *Table {
 	opened := &Table{Span: header, Headed: true}
 	item := Value{Kind: Object, Span: header, Table: opened}
 	for i := range t.Entries {
@@ -404,6 +413,6 @@ func (s *scanner) appendTable(t *Table, k namedKey, header diag.Span) *Table {
 			return opened
 		}
 	}
-	s.put(t, Entry{Key: k.name, KeySpan: k.span, Value: Value{Kind: Array, Span: k.span, Items: append(make([]Value, 0, 4), item)}})
+	t.Entries = append(t.Entries, Entry{Key: k.name, KeySpan: k.span, Value: Value{Kind: Array, Span: k.span, Items: append(make([]Value, 0, 4), item)}})
 	return opened
 }
