@@ -26,7 +26,8 @@ func (r Record) Letter() byte {
 
 // Records lists all records of the document in the order of a page.
 func (a *Assessment) Records() []Record {
-	var out []Record
+	out := make([]Record, 0, len(a.Engagements)+len(a.Impacts)+len(a.Opportunity)+len(a.Mitigations)+len(a.Remedies)+
+		len(a.Questions)+len(a.Actions)+len(a.Findings)+len(a.Sources))
 	for i := range a.Engagements {
 		g := &a.Engagements[i]
 		out = append(out, Record{g.ID, "", g.Span})
@@ -133,7 +134,7 @@ type Reference struct {
 
 // References lists what the front matter points to.
 func (a *Assessment) References() []Reference {
-	var out []Reference
+	out := make([]Reference, 0, 8+3*(len(a.Impacts)+len(a.Mitigations))) // about as many as there are
 	add := func(from Text, rel Relation, letters string, to ...Text) {
 		for _, t := range to {
 			if t.Set() {
@@ -239,7 +240,7 @@ type TermUse struct {
 
 // Terms lists the terms that the document names, each use once.
 func (a *Assessment) Terms() []TermUse {
-	var out []TermUse
+	out := make([]TermUse, 0, 8+len(a.Rights)+len(a.Principles)+3*len(a.Engagements)+7*len(a.Impacts)+len(a.Mitigations)) // about as many as there are
 	add := func(from Text, kind string, terms ...Text) {
 		for _, t := range terms {
 			if t.Value != "" {
