@@ -24,7 +24,7 @@ function makeNoteView() {
 
   function tell(state) {
     const b = state.budget, line = find("budget");
-    const about = state.findings.filter((f) => f.path === state.source && ["PD-01", "PD-02", "GN-02"].includes(f.rule));
+    const about = state.findings.filter((f) => f.path === state.source && ["PD-01", "PD-02", "PD-07", "GN-02"].includes(f.rule));
     if (b) {
       const over = b.pages > b.most, gauge = document.createElement("meter");
       gauge.max = b.most;
