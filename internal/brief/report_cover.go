@@ -180,10 +180,10 @@ func (r *reporter) imprint() pdf.Block {
 	return pdf.Box{Border: r.line, Blocks: []pdf.Block{pdf.Columns{Widths: []float64{6, 1.1}, Cols: [][]pdf.Block{lines, {code}}}}}
 }
 
-// contents stand on a page of their own.
+// contents stand on a page of their own, but where they end near its top.
 func (r *reporter) contents() {
 	r.level = 1
-	r.add(pdf.Heading{Level: 2, Spans: say(r.t.T("report.contents")), NoOutline: true}, pdf.Contents{Levels: 3}, pdf.PageBreak{})
+	r.add(pdf.Heading{Level: 2, Spans: say(r.t.T("report.contents")), NoOutline: true}, pdf.Contents{Levels: 3}, pdf.PageBreak{From: 0.4})
 	r.level = 2
 }
 
