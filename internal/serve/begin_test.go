@@ -309,18 +309,21 @@ func TestDamagedPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for what, damage := range map[string]func() error{
-		"empty": func() error { return os.WriteFile(name, nil, 0o600) },
-		"cut":   func() error { return os.WriteFile(name, whole[:len(whole)/2], 0o600) },
-		"one bit": func() error {
+	for _, c := range []struct {
+		what   string
+		damage func() error
+	}{
+		{"empty", func() error { return os.WriteFile(name, nil, 0o600) }},
+		{"cut", func() error { return os.WriteFile(name, whole[:len(whole)/2], 0o600) }},
+		{"one bit", func() error {
 			b := append([]byte(nil), whole...)
 			b[len(b)/2] ^= 1
 			return os.WriteFile(name, b, 0o600)
-		},
-		"a folder":  func() error { os.Remove(name); return os.MkdirAll(filepath.Join(name, "x"), 0o700) },
-		"no folder": func() error { os.RemoveAll(cache); return os.WriteFile(cache, nil, 0o600) },
+		}},
+		{"a folder", func() error { os.Remove(name); return os.MkdirAll(filepath.Join(name, "x"), 0o700) }},
+		{"no folder", func() error { os.RemoveAll(cache); return os.WriteFile(cache, nil, 0o600) }},
 	} {
-		if err := damage(); err != nil {
+		if err := c.damage(); err != nil {
 			t.Fatal(err)
 		}
 		gate, open := newGate(t)
@@ -329,12 +332,12 @@ func TestDamagedPages(t *testing.T) {
 			o.Reading = func(_ int, shown bool) { known <- shown }
 		})
 		if waitFor(t, known) {
-			t.Errorf("%s: pages are shown", what)
+			t.Errorf("%s: pages are shown", c.what)
 		}
 		open()
 		p.built()
 		if status, _, _ := p.get("assessments/first.html"); status != http.StatusOK {
-			t.Errorf("%s: %d", what, status)
+			t.Errorf("%s: %d", c.what, status)
 		}
 		p.end()
 	}

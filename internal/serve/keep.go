@@ -53,14 +53,14 @@ func (p *preview) visit(page *sheet) {
 
 // keeper writes what is shown to the disk while nobody writes.
 func (p *preview) keeper(ctx context.Context) {
-	for wait := rest; ; wait = rest {
+	for {
 		s := p.look()
 		select {
 		case <-ctx.Done():
 			return
 		case <-s.replaced:
 			continue
-		case <-time.After(wait):
+		case <-time.After(rest):
 		}
 		p.keep(ctx, s, false)
 		select {

@@ -67,7 +67,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
@@ -176,40 +175,6 @@ func Run(ctx context.Context, o Options) error {
 	}
 	defer work.end()
 	return stop(server)
-}
-
-// work is what goes on beside the answers to browsers: a first part that nobody
-// waits for, since it cannot be interrupted, and the rest.
-type work struct {
-	mu         sync.Mutex
-	begun, off bool
-	done       chan any
-}
-
-// start starts it. do has to ask after its first part whether to go on.
-func start(do func(goOn func() bool)) *work {
-	w := &work{done: make(chan any)}
-	go func() {
-		defer close(w.done)
-		do(func() bool {
-			w.mu.Lock()
-			defer w.mu.Unlock()
-			w.begun = !w.off
-			return w.begun
-		})
-	}()
-	return w
-}
-
-// end waits for the rest, or keeps it from beginning.
-func (w *work) end() {
-	w.mu.Lock()
-	w.off = true
-	begun := w.begun
-	w.mu.Unlock()
-	if begun {
-		<-w.done
-	}
 }
 
 // stop lets requests end for a moment. Pages that listen for news end with the
