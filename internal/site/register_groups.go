@@ -57,7 +57,7 @@ func (c *composer) touchedCell(right, group Link, u *touched) Cell {
 		l.Text = "–"
 	}
 	return Cell{Fill: "band-" + u.band.String(), Marks: []CellMark{{Link: l, Small: "×" + c.texts.Number(u.impacts),
-		Said: right.Text + c.t("comma") + group.Text + c.t("colon") + l.Note}}}
+		Said: right.Text + c.t("comma") + group.Text + c.t("colon") + l.Text + " " + l.Note}}} // with what is seen: who speaks to the machine says that
 }
 
 // pickIDs are the ids of a vocabulary that are used, in its order.
