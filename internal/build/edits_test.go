@@ -222,7 +222,8 @@ func (e *editor) edit() []string {
 		func(string) []string { return e.restore(documents) },
 		func(string) []string { return e.restore(documents) },
 		func(string) []string {
-			return e.put("hria.toml", string(e.origin["hria.toml"].Data)+e.pick(settingLines...))
+			languages := e.pick(`["en", "fr"]`, `["fr", "en"]`, `["en"]`)
+			return e.put("hria.toml", strings.Replace(string(e.origin["hria.toml"].Data), `["en", "fr"]`, languages, 1)+e.pick(settingLines...))
 		},
 		func(string) []string {
 			return e.put("vocabulary/own.toml", e.pick(kiosk, strings.Replace(kiosk, "x-kiosk", "kiosk", 1), "[[technology]]\n", ""))
