@@ -107,7 +107,7 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 	if err != nil {
 		return nil, newFindings(inFiles(findings)), err
 	}
-	findings = append(findings, bad...)
+	findings = slices.Concat(findings, bad, look.unshown(settings.words))
 	documents, others, err := s.list(in.Files, settings.Paths.Content)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, newFindings(inFiles(findings)), fmt.Errorf("%w: %q", ErrNoContent, settings.Paths.Content)

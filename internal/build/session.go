@@ -144,6 +144,30 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	return s.look, findings, nil
 }
 
+// unshown finds what the site's own words explain that nobody shows.
+func (l *look) unshown(words *vocab.Set) (out diag.List) {
+	var shown []string
+	for _, r := range words.Rules {
+		shown = append(shown, "rule."+r.ID+".check", "rule."+r.ID+".why")
+	}
+	for _, r := range words.Rights {
+		shown = append(shown, "right."+r.ID)
+	}
+	for _, f := range config.Fields() {
+		shown = append(shown, "setting."+f.Key)
+		for _, sub := range f.Fields {
+			shown = append(shown, "setting."+f.Key+"-"+sub.Key)
+		}
+	}
+	shown = append(shown, "init.head", "init.none", "init.today")
+	for _, lang := range l.config.Languages {
+		if t := l.texts.For(lang); t.Lang == lang {
+			out = append(out, t.Unshown(shown)...)
+		}
+	}
+	return out
+}
+
 // texts are the interface texts, kept while their files stay: to read them takes
 // longer than to read all templates.
 type texts struct {

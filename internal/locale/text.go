@@ -26,7 +26,7 @@ type Texts struct {
 	tag      language.Tag
 	texts    map[string]string
 	plurals  map[string]map[string]string
-	explains map[string]string // by the key of what is explained
+	explains map[string]table.Entry // by the key of what is explained
 	months   []string
 	alone    []string // months outside a date, where they differ
 	date     string
@@ -94,18 +94,18 @@ func (t *Texts) loadExplained(fsys fs.FS) (diag.List, error) {
 		return nil, err
 	}
 	all, bad := table.ParseTOML(&diag.File{Path: "templates/" + name, Text: text}, 0, len(text))
-	t.explains = map[string]string{}
+	t.explains = map[string]table.Entry{}
 	flatten(all, "", t.explains)
 	return bad, nil
 }
 
-// flatten puts all texts of a table under dotted keys.
-func flatten(t *table.Table, prefix string, into map[string]string) {
+// flatten puts all that is no table under dotted keys.
+func flatten(t *table.Table, prefix string, into map[string]table.Entry) {
 	for _, e := range t.Entries {
 		if e.Value.Table != nil {
 			flatten(e.Value.Table, prefix+e.Key+".", into)
-		} else if e.Value.Kind == table.String {
-			into[prefix+e.Key] = e.Value.Text
+		} else {
+			into[prefix+e.Key] = e
 		}
 	}
 }
@@ -231,10 +231,43 @@ func (t *Texts) Forms(key string) map[string]string {
 // Explain gives what the language explains under a key, such as
 // "rule.ID-01.why" or "right.privacy"; "" where it does not, or was not loaded
 // for it: what English says stands in the vocabularies.
-func (t *Texts) Explain(key string) string { return t.explains[key] }
+func (t *Texts) Explain(key string) string {
+	if e := t.explains[key]; e.Value.Kind == table.String {
+		return e.Value.Text
+	}
+	return ""
+}
 
 // Explained lists the keys of what the language explains, sorted.
 func (t *Texts) Explained() []string { return slices.Sorted(maps.Keys(t.explains)) }
+
+// Unshown finds what the language explains in vain: under a key that is none of
+// those that are shown, or as something else than a text.
+func (t *Texts) Unshown(shown []string) diag.List {
+	known := map[string]bool{}
+	for _, key := range shown {
+		known[key] = true
+	}
+	var out diag.List
+	for _, key := range t.Explained() {
+		e := t.explains[key]
+		f := diag.Finding{Rule: "ID-02", Severity: diag.Warning}
+		switch {
+		case !known[key]:
+			f.Span, f.Message = e.KeySpan, fmt.Sprintf("nothing is explained under %q", key)
+			f.Help = "take it away"
+			if near := diag.Nearest(key, shown); near != "" {
+				f.Help = fmt.Sprintf("write it as %q, or take it away", near)
+			}
+		case e.Value.Kind != table.String:
+			f.Span, f.Message, f.Help = e.Value.Span, fmt.Sprintf("%q is no text", key), `write a text in quotes, as in why = "So that everybody can check it"`
+		default:
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
 
 // Below gives the texts and the forms of plurals whose keys begin with a prefix,
 // by what follows it, for a script that says them; English where the language
