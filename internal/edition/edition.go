@@ -1,16 +1,20 @@
-// Package edition compares two editions of a document: which records came and
-// went, which fields of a record were one thing and are another, and what of
-// the text was taken out and put in, section by section.
+// Package edition knows the editions of a document. It decides which of the
+// earlier ones readers may see as they were (Kept), and compares each with the
+// one after it (History): which records came and went, which fields of a record
+// were one thing and are another, and what of the text was taken out and put in,
+// section by section.
 //
 // It is plain data, without words for readers: package site says it in the
 // language of a page. The words of the text are compared with
 // github.com/sergi/go-diff, which finds short differences that a person would
 // name, and bounds the time that takes.
 //
-// What is withheld today was perhaps public once. Whatever the newest edition
-// withholds is therefore gone from the older ones before they are compared; and
-// where it keeps a passage of its text from the public, nothing is shown of what
-// was taken out of the text, since that passage may be among it.
+// What is withheld today was perhaps public once, and what was withheld for a
+// while may be in no edition of today. What any edition withholds is therefore
+// gone from all before it, in their pages and in comparisons. Where an edition
+// keeps a passage of its text from the public, nobody can tell where else in older
+// texts the same stands: of those nothing is shown but what stands in the newest
+// edition, too.
 package edition
 
 import (
@@ -46,14 +50,19 @@ type Step struct {
 // History gives the steps to the newest edition from the ones before it, in any
 // order; the newest step comes first. The method tells how levels are computed.
 func History(m assessment.Method, before []*assessment.Assessment, now *assessment.Assessment) []Step {
-	list := append(slices.Clone(before), now)
-	slices.SortStableFunc(list[:len(before)], func(x, y *assessment.Assessment) int { return older(x.Version.Value, y.Version.Value) })
+	list := line(before, now)
 	var out []Step
 	for i := len(list) - 1; i > 0; i-- {
 		was, is := list[i-1], list[i]
-		out = append(out, Step{was.Version.Value, is.Version.Value, is.Date.Value, between(m, was, is, now)})
+		out = append(out, Step{was.Version.Value, is.Version.Value, is.Date.Value, between(m, was, is, list[i+1:]...)})
 	}
 	return out
+}
+
+// line puts the editions of a document in a row, the newest one last.
+func line(before []*assessment.Assessment, now *assessment.Assessment) []*assessment.Assessment {
+	list := slices.SortedStableFunc(slices.Values(before), func(x, y *assessment.Assessment) int { return older(x.Version.Value, y.Version.Value) })
+	return append(list, now)
 }
 
 // Difference is what differs between two editions.
@@ -90,20 +99,30 @@ type Field struct {
 var silent = map[string]bool{"schema": true, "kind": true, "id": true, "version": true, "date": true, "lang": true, "change": true, "withheld": true,
 	"waiver": true, "translation": true, "translations": true, "aliases": true, "tags": true, "publication": true}
 
-// between tells how is differs from was, by what may be shown of them beside
-// now, the newest edition. All three are whole documents, as their authors wrote
-// them; is may be now itself. Where nothing may be shown, nothing differs.
-func between(m assessment.Method, was, is, now *assessment.Assessment) Difference {
-	before, after := shown(was, now), shown(is, now)
+// between tells how is differs from was, the edition before it, by what may be
+// shown of them beside the later ones, oldest first. All are whole documents, as
+// their authors wrote them. Where nothing may be shown, nothing differs.
+func between(m assessment.Method, was, is *assessment.Assessment, later ...*assessment.Assessment) Difference {
+	before, after := shown(was, slices.Concat([]*assessment.Assessment{is}, later)), shown(is, later)
 	if before == nil || after == nil {
 		return Difference{}
 	}
 	d := compare(m, before, after)
-	if now.Source.Guarded() {
+	switch {
+	case slices.ContainsFunc(later, guarded):
+		newest := shown(later[len(later)-1], nil)
+		if newest == nil {
+			return Difference{}
+		}
+		d.Sections = hideGone(hideRemoved(d.Sections), passages(after.Source.Body), passages(newest.Source.Body))
+	case guarded(is):
 		d.Sections = hideRemoved(d.Sections)
 	}
 	return d
 }
+
+// guarded tells whether an edition keeps a passage of its text from the public.
+func guarded(a *assessment.Assessment) bool { return a.Source.Guarded() }
 
 func compare(m assessment.Method, was, is *assessment.Assessment) Difference {
 	before, after := rowsOf(m, was), rowsOf(m, is)
@@ -344,21 +363,23 @@ func compareFields(before, after []value) []Field {
 	return out
 }
 
-// shown gives an edition as it may be shown beside a later one of the same
-// document: public by what it says itself and by what the later one says. It is
+// shown gives an edition as it may be shown beside the later ones of the same
+// document: public by what it says itself and by what each of them says. It is
 // nil where nothing may be shown.
-func shown(was, now *assessment.Assessment) *assessment.Assessment {
+func shown(was *assessment.Assessment, later []*assessment.Assessment) *assessment.Assessment {
 	p := *was
-	if narrower(now.Publication.Value, was.Publication.Value) {
-		p.Publication = now.Publication
-	}
 	p.Withheld = slices.Clone(was.Withheld)
 	had := was.WithheldTargets()
-	for _, target := range now.WithheldTargets() {
-		if slices.Contains(had, target) {
-			continue
+	for _, is := range later {
+		if narrower(is.Publication.Value, p.Publication.Value) {
+			p.Publication = is.Publication
 		}
-		p.Withheld = append(p.Withheld, assessment.Withheld{Target: assessment.Text{Value: target}})
+		for _, target := range is.WithheldTargets() {
+			if !slices.Contains(had, target) {
+				had = append(had, target)
+				p.Withheld = append(p.Withheld, assessment.Withheld{Target: assessment.Text{Value: target}})
+			}
+		}
 	}
 	return p.Public()
 }
@@ -371,25 +392,28 @@ type Earlier struct {
 }
 
 // Kept gives the editions before now that may be seen as they were, the newest
-// first: those that were published. Where now withholds anything that an edition
-// did not withhold under the same name, or a passage of its text, nobody can tell
-// where else in the older text the same stands, and that edition is not among
-// them. Nor is any where the document is withdrawn or less of it is published.
+// first: those that were published. Where a later one, be it the newest or not,
+// withholds anything that an edition did not withhold under the same name, or a
+// passage of its text, nobody can tell where else in the older text the same
+// stands, and that edition is not among them. Nor is any that the document was
+// withdrawn after, or less of it published.
 func Kept(before []*assessment.Assessment, now *assessment.Assessment) []Earlier {
-	if !published(now) || now.Source.Guarded() {
+	if !published(now) {
 		return nil
 	}
-	gone := now.WithheldTargets()
+	list := line(before, now)
 	var out []Earlier
-	for _, was := range before {
+	for i := len(list) - 2; i >= 0; i-- {
+		was, later := list[i], list[i+1:]
 		had := was.WithheldTargets()
-		newly := slices.ContainsFunc(gone, func(target string) bool { return !slices.Contains(had, target) })
-		if newly || !published(was) || was.Publication.Value == "internal" || narrower(now.Publication.Value, was.Publication.Value) {
-			continue
+		hides := func(is *assessment.Assessment) bool {
+			return guarded(is) || is.Status.Value == "withdrawn" || narrower(is.Publication.Value, was.Publication.Value) ||
+				slices.ContainsFunc(is.WithheldTargets(), func(target string) bool { return !slices.Contains(had, target) })
 		}
-		out = append(out, Earlier{was.Version.Value, was, sync.OnceValue(func() *assessment.Assessment { return shown(was, now) })})
+		if published(was) && was.Publication.Value != "internal" && !slices.ContainsFunc(later, hides) {
+			out = append(out, Earlier{was.Version.Value, was, sync.OnceValue(func() *assessment.Assessment { return shown(was, later) })})
+		}
 	}
-	slices.SortStableFunc(out, func(x, y Earlier) int { return older(y.Version, x.Version) })
 	return out
 }
 

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,7 +83,7 @@ func describe(d Difference) string {
 
 func TestCompare(t *testing.T) {
 	now := decode(t, is)
-	got := describe(between(assessment.GatedMax, decode(t, was), now, now))
+	got := describe(between(assessment.GatedMax, decode(t, was), now))
 	want := `right assembly 0 relevance:[possibly-affected]>[affected]
 impact I1 0 computed level:[3]>[4] severity.scale:[3]>[4]
 impact I3 1
@@ -96,7 +97,7 @@ deployment  0 start:[2026-06-01]>[2026-07-01]
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if d := between(assessment.GatedMax, now, now, now); !d.Empty() {
+	if d := between(assessment.GatedMax, now, now); !d.Empty() {
 		t.Errorf("an edition differs from itself:\n%s", describe(d))
 	}
 }
@@ -108,7 +109,7 @@ func TestWithheld(t *testing.T) {
 	newest := decode(t, now)
 	old, middle := decode(t, was), decode(t, is)
 	for name, got := range map[string]string{
-		"to the newest": describe(between(assessment.GatedMax, old, newest, newest)), "before it": describe(between(assessment.GatedMax, old, middle, newest)),
+		"to the newest": describe(between(assessment.GatedMax, old, newest)), "before it": describe(between(assessment.GatedMax, old, middle, newest)),
 	} {
 		for _, secret := range []string{"Maria", "Somebody", "I1", "I2", "officers"} {
 			if strings.Contains(got, secret) {
@@ -120,7 +121,7 @@ func TestWithheld(t *testing.T) {
 		}
 	}
 	guarded := decode(t, now+"\n::: restricted\nNobody was asked about the cameras.\n:::\n")
-	if got := describe(between(assessment.GatedMax, old, guarded, guarded)); strings.Contains(got, "Nobody") || strings.Contains(got, "two") || !strings.Contains(got, "three") {
+	if got := describe(between(assessment.GatedMax, old, guarded)); strings.Contains(got, "Nobody") || strings.Contains(got, "two") || !strings.Contains(got, "three") {
 		t.Errorf("beside a passage that is restricted:\n%s", got)
 	}
 	if got := describe(between(assessment.GatedMax, old, newest, decode(t, strings.Replace(now, "status =", "publication = \"internal\"\nstatus =", 1)))); got != "" {
@@ -176,6 +177,79 @@ func TestKept(t *testing.T) {
 	}
 	if kept := Kept([]*assessment.Assessment{old("1.9"), old("1.10")}, newest); kept[0].Version != "1.10" {
 		t.Errorf("first comes %s", kept[0].Version)
+	}
+}
+
+// TestWithheldBetween: what an edition between withheld, and the newest neither has
+// nor withholds, is in no page of an edition before it and in no comparison.
+func TestWithheldBetween(t *testing.T) {
+	replace := func(text string, pairs ...string) string { return strings.NewReplacer(pairs...).Replace(text) }
+	open := replace(was, "Nobody was asked about the cameras.", "Joan Hidden told us so.\n\n## History\n\nShe said it twice.")
+	for name, c := range map[string]struct {
+		middle, newest string
+		secrets        []string
+		kept           []string // beside 1.1, which is what it says itself
+	}{
+		"a record": {
+			middle:  replace(open, `"1.0"`, `"1.1"`, "id = \"I2\"", "id = \"I2\"\nsensitivity = \"restricted\"", "status = \"published\"\nd", "status = \"published\"\nwithheld = [{ target = \"M1.owner\" }]\nd"),
+			newest:  replace(open, `"1.0"`, `"1.2"`, "[[impact]]\nid = \"I2\"\ntitle = \"People stay away\"\n", "", "Maria Secret", "Somebody"),
+			secrets: []string{"I2", "People stay away", "Maria"},
+			kept:    []string{"1.1"},
+		},
+		"a passage": {
+			middle:  replace(open, `"1.0"`, `"1.1"`, "Joan Hidden told us so.", "::: restricted\nJoan Hidden told us so.\n:::"),
+			newest:  replace(open, `"1.0"`, `"1.2"`, "Joan Hidden told us so.", "We were told so."),
+			secrets: []string{"Joan"},
+			kept:    []string{"1.1"},
+		},
+		"a passage that came between": {
+			middle:  replace(open, `"1.0"`, `"1.1"`, "told us so", "told us so in May", "said it twice", "said it in June", "We read", "All of us read"),
+			newest:  replace(open, `"1.0"`, `"1.2"`, "Joan Hidden told us so.", "::: restricted\nJoan Hidden told us so in May.\n:::", "## History\n\nShe said it twice.\n\n", "", "We read", "All of us read"),
+			secrets: []string{"Joan", "told us so", "twice", "June", "History"},
+		},
+		"all but a summary": {
+			middle:  replace(open, `"1.0"`, `"1.1"`, "status = \"published\"\nd", "status = \"published\"\npublication = \"summary\"\nd"),
+			newest:  replace(open, `"1.0"`, `"1.2"`, "told", "assured"),
+			secrets: []string{"told"},
+			kept:    []string{"1.1"},
+		},
+		"the document": {
+			middle: replace(open, `"1.0"`, `"1.1"`, `"published"`, `"withdrawn"`),
+			newest: replace(open, `"1.0"`, `"1.2"`),
+		},
+	} {
+		before, now := []*assessment.Assessment{decode(t, c.middle), decode(t, open)}, decode(t, c.newest)
+		var got strings.Builder
+		for _, s := range History(assessment.GatedMax, before, now) {
+			got.WriteString(describe(s.Difference))
+		}
+		for _, secret := range c.secrets {
+			if strings.Contains(got.String(), secret) {
+				t.Errorf("%s: %q was withheld and stands in\n%s", name, secret, &got)
+			}
+		}
+		if name == "a passage that came between" && !strings.Contains(got.String(), `"All of us "`) {
+			t.Errorf("%s: what the newest edition shows is gone:\n%s", name, &got)
+		}
+		var kept []string
+		for _, e := range Kept(before, now) {
+			kept = append(kept, e.Version)
+		}
+		if !slices.Equal(kept, c.kept) {
+			t.Errorf("%s: kept are %v, not %v", name, kept, c.kept)
+		}
+	}
+}
+
+// TestWithheldBefore: what an edition withheld may be shown where a later one shows it.
+func TestWithheldBefore(t *testing.T) {
+	hidden := strings.Replace(was, "id = \"I2\"", "id = \"I2\"\nsensitivity = \"restricted\"", 1)
+	old, now := decode(t, hidden), decode(t, strings.Replace(was, `"1.0"`, `"1.1"`, 1))
+	if got := describe(between(assessment.GatedMax, old, now)); got != "impact I2 1\n" {
+		t.Errorf("got %s", got)
+	}
+	if kept := Kept([]*assessment.Assessment{old}, now); len(kept) != 1 || len(kept[0].Shown().Impacts) != 1 {
+		t.Errorf("kept are %+v", kept)
 	}
 }
 

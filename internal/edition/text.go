@@ -217,6 +217,25 @@ func hideRemoved(list []Section) []Section {
 	return list
 }
 
+// hideGone takes out the words of sections that no longer stand in the newest
+// edition as they were put in; is and newest are the texts of the later edition
+// that is compared, and of the newest.
+func hideGone(list []Section, is, newest []passage) []Section {
+	for i := range list {
+		s := &list[i]
+		if s.State == Removed || slices.ContainsFunc(is, func(p passage) bool { return p.id == s.ID && slices.Contains(newest, p) }) {
+			continue
+		}
+		s.Pieces = []Piece{{State: Removed, Gap: true}}
+		if at := slices.IndexFunc(newest, func(p passage) bool { return p.id == s.ID }); at >= 0 {
+			s.Title = newest[at].title
+		} else {
+			s.ID, s.Title, s.State = "", "", Removed
+		}
+	}
+	return list
+}
+
 // shorten leaves out text that stayed, but for some words around each change.
 func shorten(pieces []Piece) []Piece {
 	var out []Piece
