@@ -115,6 +115,7 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 	if err != nil {
 		return nil, newFindings(inFiles(findings)), fmt.Errorf("cannot list the documents: %w", err)
 	}
+	stamps := s.stamp(in, settings, others)
 	checker, err := s.checker(settings)
 	if err != nil {
 		return nil, newFindings(inFiles(findings)), err
@@ -148,7 +149,7 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 	out, bad := s.newSite(in, settings, look, fonts, plan, pictures, docs)
 	found, waived, err := s.settle(in.Jobs, said.with(append(badFonts, bad...)))
 	out.waived = waived
-	out.every, out.others = every, others
+	out.every, out.stamps = every, stamps
 	out.later = func(found diag.List) diag.List {
 		open, _ := checker.SettleLater(found, full)
 		return open

@@ -32,7 +32,7 @@ type Site struct {
 	fonts    *Fonts
 	docs     []*document
 	every    []*document // with earlier editions
-	others   []string    // the files beside them
+	stamps   stamps      // of the files beside them
 	waived   []rules.Waived
 	later    func(diag.List) diag.List // applies levels and waivers to what notes say
 	makerKey func() digest             // of what briefing notes are made with

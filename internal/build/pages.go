@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,10 +26,11 @@ import (
 //  1. An entry says what it was made of: the program, the folder of the site, and
 //     the sums of all sources. Where all are equal it is what a build would give.
 //  2. Where documents, the day or what readers have differ, findings are not
-//     given out, and a page only where its own document is what it was and each
-//     document that it links to is, too, or has nothing withheld now: nothing
-//     that was withheld since is shown. The caller says that it is an earlier
-//     page. Where anything else differs, nothing is given out.
+//     given out, and a page only where its own document is what it was; nothing
+//     at all where a document that readers were shown something of is gone, or
+//     has something withheld now: any page may say what another document said.
+//     The caller says that it is an earlier page. Where anything else differs,
+//     pictures among it, nothing is given out.
 //  3. What is not whole is never given out, what cannot be read or written is
 //     done without, and the folder may be emptied at any time.
 //
@@ -56,18 +58,14 @@ func NewPageCache(dir, site string, program func() string) *PageCache {
 
 // Page is a file as a preview showed it, without what the preview adds.
 type Page struct {
-	Path  string
-	Body  []byte
-	Links []string // paths that it leads to
-	Plain bool     // a part of how the site looks, which no document has a word in
+	Path string
+	Body []byte
 }
 
 // keptPage is a page with what a preview asks a site about it.
 type keptPage struct {
 	Path, Source, Subject, Note string
 	Body                        []byte
-	Links                       []string // sources of the pages that it leads to
-	Plain                       bool
 }
 
 // album is an entry as it lies on the disk.
@@ -75,6 +73,8 @@ type album struct {
 	Day   []byte
 	Files map[string][]byte
 	Pages []keptPage
+	// Unseen are the documents that were no part of the site.
+	Unseen map[string]bool
 	// Found are the findings; false: they are not kept.
 	Found    bool
 	Findings []byte
@@ -170,38 +170,30 @@ func (a *album) against(now *Sources, in Input) *Snapshot {
 			changed[name] = true
 		}
 	}
-	open := map[string]bool{}
 	for name := range changed {
-		open[name] = len(changed) <= lookedInto && now.open(name, in.Drafts)
+		if !a.Unseen[name] && (len(changed) > lookedInto || !now.open(name, in.Drafts)) {
+			return nil
+		}
 	}
 	for i := range a.Pages {
-		if p := &a.Pages[i]; p.fit(changed, open) {
+		if p := &a.Pages[i]; !changed[p.Source] {
 			out.pages[p.Path] = p
 		}
 	}
 	return out
 }
 
-// fit tells whether a page of earlier may be shown. A file of which nobody knows
-// what it is made of may not.
-func (p *keptPage) fit(changed, open map[string]bool) bool {
-	switch {
-	case p.Plain:
-		return true
-	case p.Source != "" && changed[p.Source], p.Source == "" && !isPage(p.Path):
-		return false
-	}
-	return !slices.ContainsFunc(p.Links, func(name string) bool { return changed[name] && !open[name] })
-}
-
-func isPage(name string) bool { return strings.HasSuffix(name, ".html") }
-
-// Save keeps pages of a site and what was found when it was built.
-func (c *PageCache) Save(site *Site, found []*InFile, pages []Page) error {
+// Save keeps pages of a site and what was found when it was built. pages is not
+// asked for them where nothing can be kept. An error says why nothing was.
+func (c *PageCache) Save(ctx context.Context, site *Site, found []*InFile, pages func() []Page) error {
 	if c == nil {
 		return nil
 	}
-	made, err := site.Sources()
+	if _, err := site.sources(ctx); err != nil {
+		return err
+	}
+	shown := pages()
+	made, err := site.sources(ctx) // as before: what was read meanwhile is what it was
 	if err != nil {
 		return err
 	}
@@ -209,9 +201,10 @@ func (c *PageCache) Save(site *Site, found []*InFile, pages []Page) error {
 	for name, sum := range made.files {
 		a.Files[name] = sum[:]
 	}
-	sources := map[string]string{}
-	for _, p := range pages {
-		a.Pages = append(a.Pages, site.keep(p, sources))
+	a.Unseen = maps.Clone(site.withhold())
+	maps.DeleteFunc(a.Unseen, func(_ string, unseen bool) bool { return !unseen })
+	for _, p := range shown {
+		a.Pages = append(a.Pages, site.keep(p))
 	}
 	a.note(found, made)
 	if !a.Found {
@@ -224,39 +217,19 @@ func (c *PageCache) Save(site *Site, found []*InFile, pages []Page) error {
 	}
 	sum := sha256.Sum256(b.Bytes()[sha256.Size:])
 	copy(b.Bytes(), sum[:])
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	keepFile(c.file(made.frame), b.Bytes())
 	c.trim()
 	return nil
 }
 
-// keep notes beside a page what is asked about it, and which documents it shows
-// something of: those that it leads to, and earlier editions of its own.
-func (s *Site) keep(p Page, sources map[string]string) keptPage {
-	out := keptPage{Path: p.Path, Body: p.Body, Plain: p.Plain, Source: s.Source(p.Path), Subject: s.Subject(p.Path)}
+// keep notes beside a page what is asked about it.
+func (s *Site) keep(p Page) keptPage {
+	out := keptPage{Path: p.Path, Body: p.Body, Source: s.Source(p.Path), Subject: s.Subject(p.Path)}
 	if note, ok := s.NoteOf(p.Path); ok {
 		out.Note = note
-	}
-	seen := map[string]bool{}
-	add := func(source string) {
-		if source != "" && !seen[source] {
-			seen[source] = true
-			out.Links = append(out.Links, source)
-		}
-	}
-	for _, link := range p.Links {
-		source, known := sources[link]
-		if !known {
-			source = s.Source(link)
-			sources[link] = source
-		}
-		add(source)
-	}
-	if a, ok := s.plan.Graph.Has(out.Source); ok {
-		for _, d := range s.every {
-			if d.assessment.Source.Edition != "" && placeOf(d.assessment) == placeOf(a) {
-				add(d.assessment.Source.File.Path)
-			}
-		}
 	}
 	return out
 }

@@ -31,6 +31,8 @@ type Session struct {
 	// changed is what may differ from the last build that did not fail.
 	changed changes
 	docs    shelf
+	stamps  stamps // of the files beside them
+	beside  besides
 	listed  listed
 	roster  roster
 	// What a save leaves as it is, is taken over from the build before it.

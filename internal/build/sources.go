@@ -5,10 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"slices"
-	"strings"
 	"sync"
 
 	"hria/internal/assessment"
@@ -27,8 +24,8 @@ type Sources struct {
 	read  settings
 }
 
-// mostSurveyed is how many bytes the documents of a site may have together, and
-// the files beside them, to be read before it is built.
+// mostSurveyed is how many bytes the documents of a site may have together to be
+// read before it is built.
 const mostSurveyed = 1 << 30
 
 // survey reads what a site is made of beside its frame, on all cores. It fails
@@ -38,7 +35,11 @@ func (s *Session) survey(in Input, c settings, frame digest) (*Sources, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Sources{frame: frame, day: day(c), files: make(map[string]digest, len(documents)+len(others)), texts: make(map[string][]byte, len(documents)), read: c}
+	files, err := s.beside.sum(context.Background(), in, stampsOf(in, c, others, func(string) (stamp, bool) { return stamp{}, false }))
+	if err != nil {
+		return nil, err
+	}
+	out := &Sources{frame: frame, day: day(c), files: files, texts: make(map[string][]byte, len(documents)), read: c}
 	var mu sync.Mutex
 	total := 0
 	err = each(context.Background(), in.Jobs, len(documents), func(i int) error {
@@ -55,48 +56,10 @@ func (s *Session) survey(in Input, c settings, frame digest) (*Sources, error) {
 	if err != nil {
 		return nil, err
 	}
-	return out, out.beside(in, others)
+	return out, nil
 }
 
 var errTooMuch = errors.New("too much to read")
-
-// beside adds the files beside the documents and the fonts of the settings. A
-// font that is not there is known as that.
-func (s *Sources) beside(in Input, others []string) error {
-	total := int64(0)
-	for _, name := range others {
-		sum, size, err := sumFile(in.Files, name)
-		if err != nil {
-			return err
-		}
-		s.files[name] = sum
-		if total += size; total > mostSurveyed {
-			return errTooMuch
-		}
-	}
-	for _, entry := range s.read.PDF.Fonts {
-		name, _, _ := strings.Cut(entry, "#")
-		sum, _, err := sumFile(in.Files, name)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		s.files[name] = sum
-	}
-	return nil
-}
-
-func sumFile(files fs.FS, name string) (sum digest, size int64, err error) {
-	f, err := files.Open(name)
-	if err != nil {
-		return digest{}, 0, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if size, err = io.Copy(h, f); err != nil {
-		return digest{}, 0, err
-	}
-	return digest(h.Sum(nil)), size, nil
-}
 
 // frame hashes how a site reads and looks; look is the sum of templates and
 // themes.
@@ -123,17 +86,22 @@ func day(c settings) digest {
 	return d.sum()
 }
 
-// Sources gives what the site was made of: documents as they were read, the
-// files beside them as they are now. It fails where one cannot be read.
-func (s *Site) Sources() (*Sources, error) {
-	out := &Sources{frame: frame(s.in, s.config, s.look.files), day: day(s.config), files: make(map[string]digest, len(s.every)), read: s.config}
+// sources gives what the site was made of: documents as they were read, and the
+// files beside them. It fails where one of these cannot be read or is another
+// one now.
+func (s *Site) sources(ctx context.Context) (*Sources, error) {
+	files, err := s.session.beside.sum(ctx, s.in, s.stamps)
+	if err != nil {
+		return nil, err
+	}
+	out := &Sources{frame: frame(s.in, s.config, s.look.files), day: day(s.config), files: files, read: s.config}
 	for _, d := range s.every {
 		if d.unread {
 			return nil, fmt.Errorf("cannot read %q", d.assessment.Source.File.Path)
 		}
 		out.files[d.assessment.Source.File.Path] = d.sum()
 	}
-	return out, out.beside(s.in, s.others)
+	return out, nil
 }
 
 // equal tells whether a site of these sources is the same.

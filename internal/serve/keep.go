@@ -5,7 +5,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"hria/internal/build"
@@ -16,8 +15,8 @@ const (
 	// again after pause at the earliest: to write them must keep nobody waiting.
 	rest  = time.Second
 	pause = 30 * time.Second
-	// So many files are kept, so large, and so long may it take to make those that
-	// are not made yet when the preview ends.
+	// So many files are kept, so large, and so long may it take when the preview
+	// ends: half of it to make those that are not made yet.
 	mostVisits = 96
 	mostPage   = 2 << 20
 	mostPages  = 16 << 20
@@ -74,6 +73,13 @@ func (p *preview) keeper(ctx context.Context) {
 // keep writes what is shown now, if it was not written yet. It stops where
 // there is something newer to show.
 func (p *preview) keep(ctx context.Context, s state, last bool) {
+	var late <-chan time.Time
+	if last {
+		late = time.After(ending / 2)
+		within, done := context.WithTimeout(ctx, ending)
+		defer done()
+		ctx = within
+	}
 	p.keeping.Lock()
 	defer p.keeping.Unlock()
 	p.mu.Lock()
@@ -83,30 +89,32 @@ func (p *preview) keep(ctx context.Context, s state, last bool) {
 	if p.album == nil || !ok || site != s.built || s.failure != "" || p.kept == (keptTurn{s.n, turn}) {
 		return
 	}
-	var late <-chan time.Time
-	if last {
-		late = time.After(ending)
-	}
-	chosen := chosen{site: site, shelf: s.shelf, seen: map[string]bool{}}
-	slices.Reverse(names)
-	for _, name := range append([]string{"index.html"}, names...) {
-		select {
-		case <-ctx.Done():
-			return
-		case <-s.replaced:
-			return
-		case <-late:
-			late = nil
-			chosen.full = true
-		default:
-		}
-		chosen.add(ctx, name, false)
-	}
 	var found []*build.InFile
 	for _, t := range s.findings {
 		found = append(found, t.from)
 	}
-	if p.album.Save(site, found, chosen.pages) == nil {
+	slices.Reverse(names)
+	ctx, giveUp := context.WithCancel(ctx)
+	defer giveUp()
+	p.album.Save(ctx, site, found, func() []build.Page {
+		chosen := chosen{site: site, shelf: s.shelf, seen: map[string]bool{}}
+		for _, name := range append([]string{"index.html"}, names...) {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-s.replaced:
+				giveUp()
+				return nil
+			case <-late:
+				late = nil
+				chosen.full = true
+			default:
+			}
+			chosen.add(ctx, name)
+		}
+		return chosen.pages
+	})
+	if ctx.Err() == nil { // what could not be kept now cannot be kept later
 		p.kept = keptTurn{s.n, turn}
 	}
 }
@@ -124,10 +132,8 @@ type chosen struct {
 	full  bool // only what is made already is added
 }
 
-var links = regexp.MustCompile(`(?i)<(?:a|link|area)\s[^>]*>`)
-
 // add adds a file and, behind a page, those that it is shown with.
-func (c *chosen) add(ctx context.Context, name string, plain bool) {
+func (c *chosen) add(ctx context.Context, name string) {
 	if c.seen[name] || !c.site.Has(name) {
 		return
 	}
@@ -146,16 +152,14 @@ func (c *chosen) add(ctx context.Context, name string, plain bool) {
 		return
 	}
 	c.bytes += len(body)
-	page := build.Page{Path: name, Body: body, Plain: plain && strings.HasPrefix(name, "assets/")}
 	if path.Ext(name) == ".html" {
-		page.Links = named(name, links, body)
 		for _, tags := range []*regexp.Regexp{styles, scripts, pictures} {
 			for _, file := range named(name, tags, body) {
-				c.add(ctx, file, tags != pictures)
+				c.add(ctx, file)
 			}
 		}
 	}
-	c.pages = append(c.pages, page)
+	c.pages = append(c.pages, build.Page{Path: name, Body: body})
 }
 
 // made gives a page that is on the shelf already.
