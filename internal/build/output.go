@@ -98,6 +98,10 @@ func (s *Site) conflicts() diag.List {
 	for _, p := range s.plan.Awkward(unfit) {
 		report(p.Doc.Source.File.Path, "%q cannot be the name of a page", p.Path)
 	}
+	for _, d := range s.plan.Displaced() {
+		report(d.Source, "the page %q of its editions exists already, of another document", d.Path)
+		found[len(found)-1].Help = "rename that document"
+	}
 	before := ""
 	for _, f := range s.plan.Files() {
 		found = append(found, lookAtFile(s.in.Files, f.Source)...)

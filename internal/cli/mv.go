@@ -93,6 +93,9 @@ func (c *Command) mv(t *terminal, p *place, from, to string, dryRun bool) error 
 	t.note("%s", summary(plan, dryRun))
 	if n := len(plan.Editions); n > 0 {
 		t.note("%s it as it was, since readers were given it so: %s", plural(n, "earlier edition names", "earlier editions name"), strings.Join(plan.Editions, ", "))
+		if plan.Unlinked {
+			t.note("the page of an edition of another document shows that name without a link")
+		}
 	}
 	return nil
 }

@@ -64,7 +64,9 @@ type Graph struct {
 	Docs []*assessment.Assessment // sorted by path
 
 	words  *vocab.Set
-	full   *Graph // of a public graph: the one it was made of
+	full   *Graph                   // of a public graph: the one it was made of
+	now    map[string]string        // beside an earlier edition: where files are that it names as they were
+	former func() map[string]string // documents by the files of their former addresses
 	spread Spread
 	*shape
 	parts   []*part // beside Docs
@@ -107,47 +109,8 @@ func (g *Graph) Relink(words *vocab.Set, docs []*assessment.Assessment, files []
 // Public makes the graph of what may be published. before is an earlier one,
 // or nil, as for Relink.
 func (g *Graph) Public(docs []*assessment.Assessment, before *Graph) *Graph {
-	out := &Graph{words: g.words, full: g, spread: g.spread}
+	out := &Graph{words: g.words, full: g, spread: g.spread, now: g.now}
 	out.link(docs, g.list, before)
-	return out
-}
-
-// Beside makes a small graph around an earlier edition of a document of this one,
-// which is of what may be published: whole as its author wrote it, shown as it may
-// be seen. It holds what the edition refers to, with translations, and of files
-// those that are published. Nothing in it refers to the edition but itself.
-func (g *Graph) Beside(whole, shown *assessment.Assessment, published func(file string) bool) *Graph {
-	docs, all := []*assessment.Assessment{shown}, []*assessment.Assessment{whole}
-	var files []string
-	taken := map[string]bool{}
-	for _, name := range namedIn(whole) {
-		if g.files[name] && !taken[name] && published(name) {
-			taken[name] = true
-			files = append(files, name)
-		}
-		to, ok := g.full.Has(name)
-		if !ok {
-			to = g.full.document(name)
-		}
-		if to == nil || to.Source.Slug == whole.Source.Slug { // itself, as it is now
-			continue
-		}
-		for _, a := range g.full.Languages(to) {
-			file := a.Source.File.Path
-			if taken[file] {
-				continue
-			}
-			taken[file] = true
-			all = append(all, a)
-			if public, ok := g.Has(file); ok {
-				docs = append(docs, public)
-			}
-		}
-	}
-	out := Link(g.words, all, files).Public(docs, nil)
-	for record, list := range out.part(shown).in {
-		out.part(shown).in[record] = slices.DeleteFunc(list, func(b Backlink) bool { return b.Doc != shown })
-	}
 	return out
 }
 
@@ -389,6 +352,9 @@ func (g *Graph) ResolveLink(a *assessment.Assessment, l *markdown.Link) (Target,
 func (g *Graph) fileLink(a *assessment.Assessment, l *markdown.Link) (Target, *Broken) {
 	name, fragment := cutAddress(l.Target)
 	file := path.Join(a.Source.Dir, name)
+	if now, moved := g.now[file]; moved {
+		file = now
+	}
 	if doc, ok := g.Has(file); ok && l.Kind == markdown.LinkRelative {
 		if fragment == "" {
 			return Target{Node: Node{Doc: doc}}, nil

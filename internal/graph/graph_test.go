@@ -112,6 +112,43 @@ func TestBeside(t *testing.T) {
 	}
 }
 
+// TestBesideMoved: an edition finds what has moved since, by former addresses, and
+// the translations of its own document, not the document itself.
+func TestBesideMoved(t *testing.T) {
+	head := func(id, rest string) string { return "+++\nid = \"" + id + "\"\n" + rest + "+++\n" }
+	words, list := docs(t,
+		"else.md", head("B-1", "aliases = [\"assessments/other.html\", \"assessments/shared.html\"]\n[[impact]]\nid = \"I1\"\n"),
+		"else.fr.md", head("B-1.fr", "aliases = [\"fr/assessments/other.html\"]\ntranslation = { of = \"B-1\" }\n"),
+		"new/index.md", head("C-1", "aliases = [\"assessments/folder.html\", \"elsewhere/x.html\"]\n"),
+		"third.md", head("D-1", "aliases = [\"assessments/shared.html\", \"assessments/new.html\"]\n"),
+		"hidden.md", head("E-1", "publication = \"internal\"\naliases = [\"assessments/secret.html\"]\n"),
+		"moved/a.md", head("A-1", "aliases = [\"assessments/a.html\"]\n"),
+		"moved/a.fr.md", head("A-1.fr", "translation = { of = \"A-1\" }\n"),
+		"moved/a@1.0.md", head("A-1", "")+"[1](other.md#I1) [2](other.fr.md) [3](folder/index.md) [4](shared.md) [5](secret.md) [6](third.md) [7](a.fr.md) [8](a.md) [9](p.png) [10](../other.md) [11](none.md) [12](x.md)\n")
+	open := slices.Concat(list[:4], list[5:7])
+	public := graph.Link(words, list[:7], []string{"assessments/p.png"}).Public(open, nil)
+	old := list[7]
+	g := public.Beside(old, old, func(string) bool { return true })
+	var got []string
+	for i := range old.Source.Body.Links {
+		to, broken := g.ResolveLink(old, &old.Source.Body.Links[i])
+		switch {
+		case broken != nil:
+			got = append(got, "broken")
+		case to.Withheld:
+			got = append(got, "withheld")
+		case to.Doc != nil:
+			got = append(got, to.Doc.Source.Slug+"."+to.Doc.Source.Lang+"#"+to.Record)
+		default:
+			got = append(got, to.File)
+		}
+	}
+	const want = "else.#I1 else.fr# new.# broken withheld third.# moved/a.fr# broken assessments/p.png else.# broken broken"
+	if strings.Join(got, " ") != want {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, " "), want)
+	}
+}
+
 func TestCycle(t *testing.T) {
 	text := "+++\nid = \"%s\"\nrelated = [{ id = \"%s\", rel = \"succeeds\" }]\ntranslation = { of = \"%s\" }\n[[impact]]\nid = \"I1\"\ncumulative_with = [\"I1\", \"%s#I1\"]\n+++\n"
 	words, list := docs(t, "a.md", fmt.Sprintf(text, "A", "B", "B", "B"), "b.md", fmt.Sprintf(text, "B", "A", "A", "A"))

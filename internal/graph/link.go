@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"hria/internal/assessment"
 	"hria/internal/markdown"
@@ -170,6 +171,7 @@ func (g *Graph) link(docs []*assessment.Assessment, files []string, before *Grap
 		before = &Graph{shape: newShape(nil, nil, nil)}
 	}
 	g.Docs = slices.Clone(docs)
+	g.former = sync.OnceValue(g.findFormer)
 	if !sorted(docs, before.Docs) {
 		slices.SortStableFunc(g.Docs, byPath)
 	}

@@ -19,7 +19,9 @@
 // plan that would break a reference is an error. Earlier editions are what
 // readers were given, held against what was published (ID-07); only their id
 // follows the document, and a plan tells which of them go on naming what is
-// renamed as it was. They are compared, not linked, so that no link breaks.
+// renamed as it was. Their pages find a document that has moved by the address
+// that it keeps as an alias; of a former id or record of another document they
+// show the name without a link.
 //
 // Absent on purpose: the disk. A plan is data; the command line carries it out.
 package rename
@@ -63,6 +65,7 @@ type Plan struct {
 	Changes    []Change
 	References int      // how many were mended
 	Editions   []string // paths of earlier editions that name it as it was
+	Unlinked   bool     // whether their pages show that name without a link: only a former address leads on
 }
 
 // Change is one file that gets another name, other bytes, or both.
@@ -145,7 +148,7 @@ func (s *Site) Plan(from, to string) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	p := Plan{What: w.what, References: w.mended}
+	p := Plan{What: w.what, References: w.mended, Unlinked: w.moves == nil}
 	for _, a := range s.all {
 		name := a.Source.File.Path
 		c := Change{Old: name, New: w.path(name), Edits: w.edits(name), Before: a.Source.File.Text}

@@ -44,9 +44,9 @@ func (s *Site) planDocuments() {
 			continue
 		}
 		if p := s.docPage(a); p != nil {
-			s.add(&Page{Kind: KindVersions, Path: versionsPath(dataStem(p)), Lang: p.Lang, Doc: a})
+			s.addEdition(a.Source.File.Path, &Page{Kind: KindVersions, Path: versionsPath(dataStem(p)), Lang: p.Lang, Doc: a})
 			for _, e := range h.Kept {
-				s.add(&Page{Kind: p.Kind, Path: earlierPath(p, e.Version), Lang: p.Lang, Doc: a, Edition: e.Version})
+				s.addEdition(e.Whole.Source.File.Path, &Page{Kind: p.Kind, Path: earlierPath(p, e.Version), Lang: p.Lang, Doc: a, Edition: e.Version})
 			}
 		}
 	}
@@ -54,6 +54,24 @@ func (s *Site) planDocuments() {
 		return slices.DeleteFunc(slices.Clone(s.pages), func(p *Page) bool { return p == nil })
 	}})
 }
+
+// addEdition plans a page on editions, which gives way to that of a document.
+func (s *Site) addEdition(source string, p *Page) {
+	if s.has(p.Path) {
+		s.displaced = append(s.displaced, Displaced{source, p.Path})
+		return
+	}
+	s.add(p)
+}
+
+// Displaced is a page on editions that is not there, since a document has its path.
+type Displaced struct {
+	Source string // file of the edition, or of the document where all are compared
+	Path   string
+}
+
+// Displaced lists such pages.
+func (s *Site) Displaced() []Displaced { return s.displaced }
 
 // documents gives the addresses and the pages of a site's documents, those from
 // before where their names stayed and, of the pages, the document too.

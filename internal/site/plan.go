@@ -18,12 +18,13 @@ import (
 // takes a look at all documents; it is found out when somebody asks for such a
 // page or for all pages, so that a preview does not pay for it after each save.
 type plan struct {
-	chapters []*chapter
-	firsts   map[string]*chapter // by the path of their first page
-	folders  []*chapter
-	byPath   map[string]*Page // of those planned at once, but for documents
-	moved    map[string]*Page // former addresses
-	pages    func() []*Page
+	chapters  []*chapter
+	firsts    map[string]*chapter // by the path of their first page
+	folders   []*chapter
+	byPath    map[string]*Page // of those planned at once, but for documents
+	moved     map[string]*Page // former addresses
+	displaced []Displaced
+	pages     func() []*Page
 }
 
 // chapter is a run of pages that is planned when somebody asks for it.

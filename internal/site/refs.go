@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,7 +48,7 @@ func (c *composer) targetLink(a *assessment.Assessment, t graph.Target, written 
 // record here, "HRIA-2026-003 I2" for one elsewhere.
 func (c *composer) nodeLink(from *assessment.Assessment, n graph.Node, anchor string) Link {
 	doc := n.Doc
-	if from == nil || doc != from {
+	if from == nil || !c.sameWork(from, doc) { // a document that names its translation means that one
 		doc = c.edition(n)
 	}
 	l := Link{Text: n.Record}
@@ -140,7 +141,7 @@ func (c *composer) prose(a *assessment.Assessment, p markdown.Passage) Prose {
 func (c *composer) resolve(a *assessment.Assessment, l *markdown.Link) Ref {
 	t, broken := c.Graph.ResolveLink(a, l)
 	if broken != nil {
-		return Ref{Link: Link{Text: l.Text}}
+		return Ref{Link: Link{Text: cmp.Or(l.Text, named(l))}}
 	}
 	ref := Ref{Link: c.targetLink(a, t, l.Target), Withheld: t.Withheld}
 	if t.Withheld {
@@ -162,6 +163,15 @@ func (c *composer) resolve(a *assessment.Assessment, l *markdown.Link) Ref {
 		ref.Text = inSentence(ref.Text, c.lang, textBefore(a, l))
 	}
 	return ref
+}
+
+// named is what a cross-link names, for one that has no words of its own and leads
+// nowhere, as an earlier edition's may: "HRIA-2026-003 I2".
+func named(l *markdown.Link) string {
+	if l.Kind != markdown.LinkCross {
+		return ""
+	}
+	return strings.ReplaceAll(strings.TrimPrefix(l.Target, l.Scheme+":"), "#", " ")
 }
 
 // citationAnchor numbers the citations of a source: cite-S1-1, cite-S1-2 …
