@@ -1,8 +1,6 @@
 package build
 
 import (
-	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"os"
 	"path/filepath"
@@ -36,62 +34,32 @@ func (c *NoteCache) file(key digest) string {
 	return filepath.Join(c.dir, hexadecimal(sum))
 }
 
-// load gives the note of a key. The first bytes of an entry are the sum of the
-// rest.
+// load gives the note of a key.
 func (c *NoteCache) load(key digest) ([]byte, bool) {
 	if c == nil {
 		return nil, false
 	}
-	b, err := os.ReadFile(c.file(key))
-	if err != nil || len(b) < sha256.Size {
-		return nil, false
-	}
-	pdf := b[sha256.Size:]
-	sum := sha256.Sum256(pdf)
-	return pdf, bytes.Equal(sum[:], b[:sha256.Size])
+	return readSummed(c.file(key))
 }
 
 func (c *NoteCache) store(key digest, pdf []byte) {
 	if c == nil {
 		return
 	}
-	if os.MkdirAll(c.dir, 0o700) != nil {
-		return
-	}
 	c.trimmed.Do(c.trim)
-	f, err := os.CreateTemp(c.dir, "new-")
-	if err != nil {
-		return
-	}
-	sum := sha256.Sum256(pdf)
-	_, err = f.Write(append(sum[:], pdf...))
-	if f.Close() != nil || err != nil || os.Rename(f.Name(), c.file(key)) != nil {
-		os.Remove(f.Name())
-	}
+	keepSummed(c.file(key), pdf)
 }
 
-// trim removes the oldest entries where there are too many, or where they are
-// too large together.
+// trim removes the oldest entries where they are too large together.
 func (c *NoteCache) trim() {
-	entries, err := os.ReadDir(c.dir)
-	if err != nil {
-		return
-	}
-	var files []os.FileInfo
-	total := int64(0)
-	for _, e := range entries {
-		if info, err := e.Info(); err == nil {
-			files = append(files, info)
-			total += info.Size()
-		}
+	files, total := newestFirst(c.dir), int64(0)
+	for _, f := range files {
+		total += f.Size()
 	}
 	if total <= mostBytes {
 		return
 	}
-	slices.SortFunc(files, func(a, b os.FileInfo) int {
-		return cmp.Or(a.ModTime().Compare(b.ModTime()), cmp.Compare(a.Name(), b.Name()))
-	})
-	for _, f := range files {
+	for _, f := range slices.Backward(files) {
 		if total <= mostBytes/2 {
 			return
 		}

@@ -3,13 +3,11 @@ package build
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 
 	"hria/internal/web"
@@ -202,20 +200,11 @@ func (c *CodeCache) save() {
 
 // trim removes the files of older builds of hria.
 func (c *CodeCache) trim() {
-	entries, err := os.ReadDir(c.dir)
-	if err != nil || len(entries) <= codeFiles+1 {
+	files := newestFirst(c.dir)
+	if len(files) <= codeFiles+1 {
 		return
 	}
-	var files []os.FileInfo
-	for _, e := range entries {
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
-			files = append(files, info)
-		}
-	}
-	slices.SortFunc(files, func(a, b os.FileInfo) int {
-		return cmp.Or(b.ModTime().Compare(a.ModTime()), cmp.Compare(a.Name(), b.Name()))
-	})
-	for _, f := range files[min(codeFiles, len(files)):] {
+	for _, f := range files[codeFiles:] {
 		os.Remove(filepath.Join(c.dir, f.Name()))
 	}
 }

@@ -43,8 +43,10 @@ func newFindings(files []*InFile) *Findings {
 }
 
 // inFiles puts findings to their files, in the order of paths.
-func inFiles(list diag.List) []*InFile {
-	list = slices.Clone(list).Sort()
+func inFiles(list diag.List) []*InFile { return byFile(slices.Clone(list).Sort()) }
+
+// byFile parts findings in reading order.
+func byFile(list diag.List) []*InFile {
 	var out []*InFile
 	for len(list) > 0 {
 		n := 1

@@ -23,18 +23,3 @@ func NewLibrary(folders []string, index string) *font.Library {
 	}
 	return font.NewLibrary(list, load, func(b []byte) { keepFile(index, b) })
 }
-
-// keepFile writes a file that can be made again; where that fails, it is.
-func keepFile(name string, b []byte) {
-	if os.MkdirAll(filepath.Dir(name), 0o700) != nil {
-		return
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), "new-")
-	if err != nil {
-		return
-	}
-	_, err = f.Write(b)
-	if f.Close() != nil || err != nil || os.Rename(f.Name(), name) != nil {
-		os.Remove(f.Name())
-	}
-}

@@ -2,7 +2,6 @@ package build
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -74,9 +73,7 @@ type album struct {
 	Files map[string][]byte
 	Pages []keptPage
 	// Unseen are the documents that were no part of the site.
-	Unseen map[string]bool
-	// Found are the findings; false: they are not kept.
-	Found    bool
+	Unseen   map[string]bool
 	Findings []byte
 	Words    []string
 	Texts    map[string][]byte // of files that findings are about and that are no documents
@@ -130,20 +127,13 @@ func (s *Session) Recall(in Input, c *PageCache) (out *Snapshot, read *Sources) 
 
 var errDamaged = errors.New("not whole")
 
-// load reads an entry. Its first bytes are the sum of the rest.
 func (c *PageCache) load(frame digest) (*album, error) {
-	b, err := os.ReadFile(c.file(frame))
-	if err != nil {
-		return nil, err
-	}
-	if len(b) < sha256.Size {
-		return nil, errDamaged
-	}
-	if sum := sha256.Sum256(b[sha256.Size:]); !bytes.Equal(sum[:], b[:sha256.Size]) {
+	b, ok := readSummed(c.file(frame))
+	if !ok {
 		return nil, errDamaged
 	}
 	out := &album{}
-	return out, gob.NewDecoder(bytes.NewReader(b[sha256.Size:])).Decode(out)
+	return out, gob.NewDecoder(bytes.NewReader(b)).Decode(out)
 }
 
 // against gives what may be shown of an entry beside the sources of now.
@@ -206,21 +196,17 @@ func (c *PageCache) Save(ctx context.Context, site *Site, found []*InFile, pages
 	for _, p := range shown {
 		a.Pages = append(a.Pages, site.keep(p))
 	}
-	a.note(found, made)
-	if !a.Found {
+	if !a.note(found, made) {
 		return errors.New("too many findings to keep")
 	}
 	var b bytes.Buffer
-	b.Write(make([]byte, sha256.Size))
 	if err := gob.NewEncoder(&b).Encode(a); err != nil {
 		return err
 	}
-	sum := sha256.Sum256(b.Bytes()[sha256.Size:])
-	copy(b.Bytes(), sum[:])
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	keepFile(c.file(made.frame), b.Bytes())
+	keepSummed(c.file(made.frame), b.Bytes())
 	c.trim()
 	return nil
 }
@@ -236,21 +222,8 @@ func (s *Site) keep(p Page) keptPage {
 
 // trim removes the oldest entries where all together are too large.
 func (c *PageCache) trim() {
-	entries, err := os.ReadDir(c.dir)
-	if err != nil {
-		return
-	}
-	var files []os.FileInfo
-	for _, e := range entries {
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
-			files = append(files, info)
-		}
-	}
-	slices.SortFunc(files, func(a, b os.FileInfo) int {
-		return cmp.Or(b.ModTime().Compare(a.ModTime()), cmp.Compare(a.Name(), b.Name()))
-	})
 	total := int64(0)
-	for i, f := range files {
+	for i, f := range newestFirst(c.dir) {
 		if total += f.Size(); total > pagesKept && i > 0 {
 			os.Remove(filepath.Join(c.dir, f.Name()))
 		}
@@ -318,9 +291,10 @@ func (s *Snapshot) PageOf(source string) (string, bool) {
 // the site is built.
 func (s *Snapshot) PageAbout(string) (string, bool) { return "", false }
 
-// note writes findings down: words once, the rest as numbers.
-func (a *album) note(found []*InFile, made *Sources) {
-	a.Found, a.Texts = true, map[string][]byte{}
+// note writes findings down, words once, the rest as numbers; false where there
+// are too many.
+func (a *album) note(found []*InFile, made *Sources) bool {
+	a.Texts = map[string][]byte{}
 	numbers := map[string]uint64{}
 	word := func(w string) uint64 {
 		n, known := numbers[w]
@@ -331,7 +305,7 @@ func (a *album) note(found []*InFile, made *Sources) {
 		return n
 	}
 	left := besideFound
-	for _, f := range slices.Concat(lists(found)...) {
+	for _, f := range newFindings(found).All() {
 		place := uint64(0)
 		if f.Span.Known() {
 			path := f.Span.Path()
@@ -344,18 +318,10 @@ func (a *album) note(found []*InFile, made *Sources) {
 			a.Findings = binary.AppendUvarint(a.Findings, n)
 		}
 		if left < 0 || len(a.Findings) > foundKept {
-			a.Found = false
-			return
+			return false
 		}
 	}
-}
-
-func lists(files []*InFile) []diag.List {
-	out := make([]diag.List, len(files))
-	for i, f := range files {
-		out[i] = f.List
-	}
-	return out
+	return true
 }
 
 func (s *Sources) has(path string) bool {
@@ -363,7 +329,7 @@ func (s *Sources) has(path string) bool {
 	return ok
 }
 
-// findings reads what note wrote.
+// findings reads what note wrote; false where that is not it.
 func (a *album) findings(now *Sources) (*Findings, bool) {
 	rest := a.Findings
 	next := func(most int) int {
@@ -398,13 +364,5 @@ func (a *album) findings(now *Sources) (*Findings, bool) {
 		}
 		all = append(all, f)
 	}
-	var out []*InFile
-	for len(all) > 0 {
-		n := 1
-		for n < len(all) && all[n].Span.File == all[0].Span.File {
-			n++
-		}
-		out, all = append(out, newInFile(all[0].Span.Path(), all[:n:n])), all[n:]
-	}
-	return newFindings(out), a.Found
+	return newFindings(byFile(all)), true
 }
