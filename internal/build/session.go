@@ -115,6 +115,8 @@ type look struct {
 	texts    *locale.Bundle
 	themes   fs.FS // for fonts
 	findings diag.List
+	words    *vocab.Set // that inVain was found with
+	inVain   diag.List
 }
 
 func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
@@ -146,9 +148,26 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	return s.look, findings, nil
 }
 
-// unshown finds what the site's own words explain that nobody shows.
-func (l *look) unshown(words *vocab.Set) (out diag.List) {
-	var shown []string
+// unshown finds what the site's own words explain in vain, once for each
+// vocabulary.
+func (l *look) unshown(words *vocab.Set) diag.List {
+	if l.words == words {
+		return l.inVain
+	}
+	l.words, l.inVain = words, nil
+	shown := explained(words)
+	for _, lang := range l.config.Languages {
+		if t := l.texts.For(lang); t.Lang == lang {
+			l.inVain = append(l.inVain, t.Unshown(shown)...)
+		}
+	}
+	return l.inVain
+}
+
+// explained lists what templates/explain may explain: rules, rights, settings,
+// and what hria init writes.
+func explained(words *vocab.Set) []string {
+	shown := []string{"init.head", "init.none", "init.today"}
 	for _, r := range words.Rules {
 		shown = append(shown, "rule."+r.ID+".check", "rule."+r.ID+".why")
 	}
@@ -161,13 +180,7 @@ func (l *look) unshown(words *vocab.Set) (out diag.List) {
 			shown = append(shown, "setting."+f.Key+"-"+sub.Key)
 		}
 	}
-	shown = append(shown, "init.head", "init.none", "init.today")
-	for _, lang := range l.config.Languages {
-		if t := l.texts.For(lang); t.Lang == lang {
-			out = append(out, t.Unshown(shown)...)
-		}
-	}
-	return out
+	return shown
 }
 
 // texts are the interface texts, kept while their files stay: to read them takes
