@@ -417,9 +417,9 @@ func Kept(before []*assessment.Assessment, now *assessment.Assessment) []Earlier
 	return out
 }
 
-// published tells whether a document is or was for readers.
+// published tells whether a document is or was for readers, and was not taken back.
 func published(a *assessment.Assessment) bool {
-	return a.Status.Value == "published" || a.Status.Value == "superseded"
+	return a.Published() && a.Status.Value != "withdrawn"
 }
 
 // narrower tells whether the first form of publication shows less.
