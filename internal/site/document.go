@@ -271,7 +271,7 @@ func (c *composer) translationNotices(a *assessment.Assessment) []Notice {
 	link := Link{}
 	if p := c.docPage(original); p != nil {
 		link = c.link(original.Title.Value, p.Path)
-		link.Lang, link.Dir = c.language(original), direction(c.language(original))
+		link.speak(c.language(original))
 	}
 	status := a.Translation.Status.Value
 	key := "notice.translation"

@@ -196,10 +196,10 @@ func (c *composer) sources(a *assessment.Assessment) []Source {
 			Accessed: c.texts.Date(x.Accessed.Value), Backlinks: c.backlinks(a, x.ID.Value),
 		}
 		if x.URL.Value != "" {
-			v.Title.Href, v.Title.Rel = x.URL.Value, "external"
+			v.Title.Href, v.Title.External = x.URL.Value, true
 		}
 		if x.Archived.Value != "" {
-			v.Archived = Link{Text: c.t("source.archived"), Href: x.Archived.Value, Rel: "external"}
+			v.Archived = Link{Text: c.t("source.archived"), Href: x.Archived.Value, External: true}
 		}
 		out = append(out, v)
 	}
@@ -321,7 +321,7 @@ func (c *composer) related(a *assessment.Assessment) []Relation {
 				l.Text = x.Title.Value + c.t("brackets", x.ID.Value)
 			}
 			if x.URL.Value != "" {
-				l.Href, l.Rel = x.URL.Value, "external"
+				l.Href, l.External = x.URL.Value, true
 			}
 		}
 		out = append(out, Relation{c.word("related.rel", x.Rel.Value), l})

@@ -14,10 +14,25 @@ type Link struct {
 	Text string
 	Href string // relative to the page, or an address elsewhere; "" leads nowhere
 	Lang string // of the text, where it is not that of the page
-	Dir  string // with Lang
 	Note string // says more, in the language of the page: the title of a record
-	Rel  string // "external" for addresses elsewhere
-	Here bool   // leads to the page itself
+
+	RTL      bool // with Lang: it is read from right to left
+	External bool // an address elsewhere
+	Here     bool // leads to the page itself
+}
+
+// speak says which language the text of a link is in.
+func (l *Link) speak(lang string) { l.Lang, l.RTL = lang, direction(lang) == "rtl" }
+
+// Dir is the direction of the text, where it has a language of its own.
+func (l Link) Dir() string {
+	switch {
+	case l.Lang == "":
+		return ""
+	case l.RTL:
+		return "rtl"
+	}
+	return "ltr"
 }
 
 // Alternate is the same page in another language.
@@ -164,7 +179,7 @@ func (c *composer) frame(p *Page, title, description string) Frame {
 	f.Nav, f.Register, f.Pager = append(c.nav(), above...), register, c.pager(p)
 	for _, other := range c.translations(p) {
 		l := c.link(locale.LanguageName(other.Lang), other.Path)
-		l.Lang, l.Dir = other.Lang, locale.Direction(other.Lang)
+		l.speak(other.Lang)
 		if other != p {
 			f.Languages = append(f.Languages, l)
 		}
@@ -185,7 +200,7 @@ func (c *composer) publisher() Link {
 	if base := c.Config.BaseURL; base != "" && strings.HasPrefix(strings.TrimRight(p.URL, "/")+"/", base) {
 		return c.link(p.Name, c.homePath("index.html"))
 	}
-	return Link{Text: p.Name, Href: p.URL, Rel: "external"}
+	return Link{Text: p.Name, Href: p.URL, External: true}
 }
 
 // homePath is a path of the language's own part of the site: that of the page,
@@ -258,7 +273,7 @@ func (c *composer) name(kind, id string) Link {
 	text, found := c.Words.Name(c.lang, kind, id)
 	l := Link{Text: text}
 	if base, _, _ := strings.Cut(c.lang, "-"); found != c.lang && found != base && found != "" {
-		l.Lang, l.Dir = found, locale.Direction(found)
+		l.speak(found)
 	}
 	return l
 }
@@ -294,7 +309,7 @@ func (c *composer) termText(kind, id string) Link {
 	case KindCountry:
 		l := Link{Text: c.country(id)}
 		if c.Config.Countries[id] != "" && c.lang != c.Site.home() {
-			l.Lang, l.Dir = c.Site.home(), locale.Direction(c.Site.home())
+			l.speak(c.Site.home())
 		}
 		return l
 	case KindPrinciple:
@@ -363,7 +378,7 @@ func (c *composer) makeDocLink(a *assessment.Assessment) Link {
 		l.Href, l.Here = relative(c.path, p.Path), p.Path == c.path
 	}
 	if lang := c.language(a); lang != c.lang {
-		l.Lang, l.Dir = lang, locale.Direction(lang)
+		l.speak(lang)
 	}
 	return l
 }

@@ -86,7 +86,7 @@ func (c *composer) initiativeRow(x *assessment.Initiative) InitiativeRow {
 		Rights: c.termLinks(KindRight, x.Rights), Technologies: c.termLinks(KindTechnology, x.Technologies), Countries: c.termLinks(KindCountry, x.Countries),
 		Reviewed: c.texts.Date(x.LastReviewed.Value), Stale: c.stale(x)}
 	if x.URL.Value != "" {
-		row.Name.Href, row.Name.Rel = x.URL.Value, "external"
+		row.Name.Href, row.Name.External = x.URL.Value, true
 	}
 	if row.Organisation.Href == "" {
 		row.Organisation = c.homeText(x.Organisation.Value)
@@ -101,7 +101,7 @@ func (c *composer) initiativeRow(x *assessment.Initiative) InitiativeRow {
 func (c *composer) homeText(text string) Link {
 	l := Link{Text: text}
 	if home := c.Site.home(); home != c.lang {
-		l.Lang, l.Dir = home, direction(home)
+		l.speak(home)
 	}
 	return l
 }

@@ -235,7 +235,7 @@ func (c *composer) remedy(a *assessment.Assessment, r *assessment.Remedy) Remedy
 // contactLink makes a link of an address, or a text of anything else.
 func contactLink(contact string) Link {
 	if strings.HasPrefix(contact, "https://") || strings.HasPrefix(contact, "http://") || strings.HasPrefix(contact, "mailto:") {
-		return Link{Text: strings.TrimPrefix(strings.TrimPrefix(contact, "mailto:"), "https://"), Href: contact, Rel: "external"}
+		return Link{Text: strings.TrimPrefix(strings.TrimPrefix(contact, "mailto:"), "https://"), Href: contact, External: true}
 	}
 	return Link{Text: contact}
 }

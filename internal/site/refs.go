@@ -8,7 +8,6 @@ import (
 
 	"hria/internal/assessment"
 	"hria/internal/graph"
-	"hria/internal/locale"
 	"hria/internal/markdown"
 )
 
@@ -58,7 +57,7 @@ func (c *composer) nodeLink(from *assessment.Assessment, n graph.Node, anchor st
 	if n.Record == "" {
 		l.Text = doc.Title.Value
 		if lang := c.language(doc); lang != c.lang {
-			l.Lang, l.Dir = lang, locale.Direction(lang)
+			l.speak(lang)
 		}
 	} else if r, ok := c.Graph.Record(graph.Node{Doc: doc, Record: n.Record}); ok {
 		l.Note = r.Title
@@ -100,7 +99,7 @@ func (c *composer) titled(n graph.Node) Link {
 	if l.Note != "" {
 		l.Text, l.Note = n.Record+" "+l.Note, ""
 		if lang := c.language(c.edition(n)); lang != c.lang {
-			l.Lang, l.Dir = lang, locale.Direction(lang)
+			l.speak(lang)
 		}
 	}
 	return l
@@ -158,7 +157,7 @@ func (c *composer) resolve(a *assessment.Assessment, l *markdown.Link) Ref {
 		ref.Citation, ref.Anchor = true, citationAnchor(a, l)
 		ref.Text = strings.TrimPrefix(t.Record, "S")
 	case l.Text != "":
-		ref.Text, ref.Lang, ref.Dir = l.Text, "", ""
+		ref.Text, ref.Lang = l.Text, ""
 	case t.Term.Kind == KindRight || t.Term.Kind == KindGroup || t.Term.Kind == KindTechnology:
 		ref.Text = inSentence(ref.Text, c.lang, textBefore(a, l))
 	}

@@ -131,7 +131,7 @@ func (c *composer) sourceRow(j *joinedSource) SourceRow {
 	row := SourceRow{Title: c.said(j.entries[0].doc, j.first.Title.Value)}
 	for _, e := range j.entries {
 		if row.Title.Href == "" && e.of.URL.Value != "" {
-			row.Title.Href, row.Title.Rel = e.of.URL.Value, "external"
+			row.Title.Href, row.Title.External = e.of.URL.Value, true
 		}
 		if row.Author == "" {
 			row.Author = e.of.Author.Value

@@ -102,7 +102,7 @@ func (c *composer) english(text string) Link {
 	if c.texts.Lang == "en" {
 		return Link{Text: text}
 	}
-	return Link{Text: text, Lang: "en", Dir: "ltr"}
+	return Link{Text: text, Lang: "en"}
 }
 
 // termImpacts lists the impacts that touch the term, in each document by
@@ -128,7 +128,7 @@ func (c *composer) termImpacts(v *Term, t graph.Term, works []*assessment.Assess
 func (c *composer) said(a *assessment.Assessment, text string) Link {
 	l := Link{Text: text}
 	if lang := c.language(a); lang != c.lang {
-		l.Lang, l.Dir = lang, direction(lang)
+		l.speak(lang)
 	}
 	return l
 }

@@ -37,8 +37,8 @@ func TestIsolated(t *testing.T) {
 		{false, site.Link{Text: "Privacy", Href: "p.html"}, `<a href="p.html">Privacy</a>`},
 		{false, site.Link{Text: "الخصوصية", Href: "p.html"}, `<a href="p.html" dir="auto">الخصوصية</a>`},
 		{false, site.Link{Text: "a\u202eb"}, "<bdi>a\u202eb</bdi>"},
-		{false, site.Link{Text: "الخصوصية", Href: "p.html", Lang: "ar", Dir: "rtl"}, `<a href="p.html" lang="ar" hreflang="ar" dir="rtl">الخصوصية</a>`},
-		{false, site.Link{Text: "Vie privée", Lang: "fr", Dir: "ltr"}, `<bdi lang="fr" dir="ltr">Vie privée</bdi>`},
+		{false, site.Link{Text: "الخصوصية", Href: "p.html", Lang: "ar", RTL: true}, `<a href="p.html" lang="ar" hreflang="ar" dir="rtl">الخصوصية</a>`},
+		{false, site.Link{Text: "Vie privée", Lang: "fr"}, `<bdi lang="fr" dir="ltr">Vie privée</bdi>`},
 		{true, site.Link{Text: "I1", Href: "#I1"}, `<a href="#I1" dir="auto">I1</a>`},
 	} {
 		if got := string(functions{rtl: c.rtl}.writeLink(nil, &c.link)); got != c.want {

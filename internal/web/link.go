@@ -159,21 +159,24 @@ func (f functions) writeLink(b []byte, l *site.Link) []byte { return f.writeName
 func (f functions) writeNamedLink(b []byte, l *site.Link, name string) []byte {
 	href := address(l.Href)
 	if href == "" {
-		if l.Lang == "" && l.Dir == "" {
+		if l.Lang == "" {
 			return f.writeIsolated(b, l.Text)
 		}
 		b = append(b, "<bdi"...)
-		b = append(appendAttribute(appendAttribute(b, "lang", l.Lang), "dir", l.Dir), '>')
+		b = append(appendAttribute(appendAttribute(b, "lang", l.Lang), "dir", l.Dir()), '>')
 		return append(append(b, html.EscapeString(l.Text)...), "</bdi>"...)
 	}
 	b = appendAttribute(append(b, "<a"...), "href", href)
 	b = appendAttribute(appendAttribute(b, "lang", l.Lang), "hreflang", l.Lang)
-	dir := l.Dir
+	dir := l.Dir()
 	if dir == "" && (f.rtl || locale.Turns(l.Text)) {
 		dir = "auto" // which isolates, as bdi does, without an element for it
 	}
 	b = appendAttribute(appendAttribute(b, "dir", dir), "title", l.Note)
-	b = appendAttribute(appendAttribute(b, "aria-label", name), "rel", l.Rel)
+	b = appendAttribute(b, "aria-label", name)
+	if l.External {
+		b = append(b, ` rel="external"`...)
+	}
 	if l.Here {
 		b = append(b, ` aria-current="page"`...)
 	}
