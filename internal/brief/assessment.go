@@ -88,7 +88,7 @@ func (w *writer) card(x *site.Impact) pdf.Block {
 	add(w.t.T("severity.level"), level)
 	add(w.t.T("holders"), w.list(x.Holders, 2))
 	add(w.t.T("rights"), w.list(x.Rights, 2))
-	bar, rated := w.bands[x.Band]
+	bar, rated := w.bands[x.Shade]
 	if !rated {
 		bar = w.line
 	}

@@ -297,13 +297,13 @@ func (r *reporter) topImpacts() {
 	r.add(t)
 }
 
-// levelCell is a level in the colour of its band.
+// levelCell is a level in its colour.
 func (r *reporter) levelCell(x *site.Impact) pdf.Cell {
 	level := x.LevelLabel
 	if x.Level > 0 {
 		level = r.t.Number(x.Level) + " " + level
 	}
-	ground, ink := r.fill("band-" + x.Band)
+	ground, ink := r.fill("band-" + x.Shade)
 	return pdf.Cell{Spans: []pdf.Span{{Text: level, Bold: true, Color: ink}}, Fill: ground, Ink: ink}
 }
 

@@ -115,6 +115,9 @@ func TestWriting(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{b.For("en").Date(day), "1 March 2026"},
 		{b.For("fr").Date(day), "1er mars 2026"},
+		{b.For("fr").ShortMonth(time.February), "févr."},
+		{b.For("ar").ShortMonth(time.March), "مارس"},
+		{b.For("ja").ShortMonth(time.March), "3月"},
 		{b.For("fr-CA").Number(1234567), "1\u202f234\u202f567"},
 		{b.For("es").Number(1234), "1234"},
 		{b.For("en").Decimal(-0.5), "-0.5"},

@@ -29,6 +29,7 @@ type Texts struct {
 	explains map[string]table.Entry // by the key of what is explained
 	months   []string
 	alone    []string // months outside a date, where they differ
+	short    []string // months where there is little room; as in dates where there are none
 	date     string
 	thousand string
 	decimal  string
@@ -117,6 +118,7 @@ func newTexts(lang string, t *table.Table) *Texts {
 		Date    struct {
 			Months []string `key:"months"`
 			Alone  []string `key:"alone"`
+			Short  []string `key:"short"`
 			Format string   `key:"format"`
 		} `key:"date"`
 		Number struct {
@@ -129,7 +131,7 @@ func newTexts(lang string, t *table.Table) *Texts {
 		} `key:"list"`
 	}
 	table.Decode(t, &d)
-	return &Texts{Lang: lang, tag: language.Make(lang), texts: d.Texts, plurals: d.Plurals, months: d.Date.Months, alone: d.Date.Alone, date: d.Date.Format,
+	return &Texts{Lang: lang, tag: language.Make(lang), texts: d.Texts, plurals: d.Plurals, months: d.Date.Months, alone: d.Date.Alone, short: d.Date.Short, date: d.Date.Format,
 		thousand: d.Number.Thousand, decimal: d.Number.Decimal, and: d.List.And, comma: d.List.Comma}
 }
 
@@ -353,6 +355,17 @@ func (t *Texts) Month(day time.Time) string {
 	first, size := utf8.DecodeRuneInString(month)
 	month = string(unicode.ToUpper(first)) + month[size:]
 	return strings.NewReplacer("{month}", month, "{m}", strconv.Itoa(int(day.Month())), "{y}", strconv.Itoa(day.Year())).Replace(format)
+}
+
+// ShortMonth names a month where there is little room: "Mar". A language without
+// names of months has its number.
+func (t *Texts) ShortMonth(m time.Month) string {
+	for _, names := range [][]string{t.short, t.alone, t.months} {
+		if len(names) == 12 {
+			return names[m-1]
+		}
+	}
+	return strconv.Itoa(int(m))
 }
 
 // Number writes a whole number with the separators of the language.

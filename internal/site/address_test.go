@@ -28,6 +28,28 @@ func TestRelative(t *testing.T) {
 	}
 }
 
+// TestOpening: a text ends with a sentence where that leaves enough of it.
+func TestOpening(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		n    int
+		want string
+	}{
+		{"One. Two.", 20, "One. Two."},
+		{"One is here. Two is there. Three is far.", 30, "One is here. Two is there."},
+		{"One is here! Two cannot be said in so few words.", 20, "One is here!"},
+		{"A. This first sentence is the one that does not fit.", 30, "A. This first sentence is…"},
+		{"It cost 3. 5 million were paid. More is asked for.", 34, "It cost 3. 5 million were paid."},
+		{"顔認識は誤りを生む。人は声を上げにくい。", 15, "顔認識は誤りを生む。"},
+		{"ماذا حدث؟ لم يحدث شيء يذكر حتى الآن.", 20, "ماذا حدث؟"},
+		{"no end of a sentence at all in here", 12, "no end of…"},
+	} {
+		if got := opening(c.text, c.n); got != c.want {
+			t.Errorf("%q in %d: got %q, want %q", c.text, c.n, got, c.want)
+		}
+	}
+}
+
 // TestShorten: a text is cut at a word and counted in characters.
 func TestShorten(t *testing.T) {
 	for _, c := range []struct {

@@ -19,7 +19,7 @@ type CardView struct {
 	ID       string
 	Title    string
 	Level    string // of the gravest impact, in words; "" without impacts
-	Band     string // key of its band
+	Band     string // key of the band whose colour it has
 	Decision string // in words
 	Register string
 	Alt      string // all of it, for those who do not see the picture
@@ -59,7 +59,7 @@ func (s *Site) CardView(card *Card) CardView {
 func (c *composer) card(a *assessment.Assessment) CardView {
 	v := CardView{Lang: c.lang, Dir: direction(c.lang), Kind: c.word("kind", a.Kind.Value), ID: a.ID.Value, Title: a.Title.Value, Register: c.Config.Title}
 	if list := a.ByPriority(c.method()); len(list) > 0 && list[0].LevelBy(c.method()) > 0 {
-		v.Level, v.Band = c.t("card.level", c.level(list[0].LevelBy(c.method()))), list[0].BandBy(c.method()).String()
+		v.Level, v.Band = c.t("card.level", c.level(list[0].LevelBy(c.method()))), shade(list[0].LevelBy(c.method()))
 	}
 	if d := c.decision(a); d != nil {
 		v.Decision = d.Label + c.t("colon") + d.OutcomeIs

@@ -3,6 +3,7 @@ package site
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hria/internal/assessment"
 	"hria/internal/graph"
@@ -390,6 +391,35 @@ func oneLine(text string) string {
 		return text
 	}
 	return strings.Join(strings.Fields(text), " ")
+}
+
+// opening is the sentences that a text begins with, of at most n characters; where
+// not even the first fits, or little of the room is used, what fits of the text.
+func opening(text string, n int) string {
+	text = oneLine(text)
+	end, count := 0, 0
+	for i, r := range text {
+		if count++; count > n {
+			break
+		}
+		rest := text[i+utf8.RuneLen(r):]
+		switch r {
+		case '.', '!', '?', '؟', '।':
+			next, _ := utf8.DecodeRuneInString(strings.TrimPrefix(rest, " "))
+			if rest == "" || rest[0] == ' ' && !unicode.IsLower(next) && !unicode.IsDigit(next) {
+				end = len(text) - len(rest)
+			}
+		case '。', '！', '？':
+			end = len(text) - len(rest)
+		}
+	}
+	if count <= n {
+		return text
+	}
+	if utf8.RuneCountInString(text[:end]) < n/3 {
+		return shorten(text, n)
+	}
+	return text[:end]
 }
 
 // shorten cuts a text at a word, with an ellipsis, to at most n characters.

@@ -18,6 +18,7 @@ type Impact struct {
 	Declared   string // why the declared level differs from the computed one
 	Band       string // key
 	BandLabel  string
+	Shade      string // key of the band whose colour the level has
 	Actual     bool
 	Nature     string
 	Likelihood string
@@ -54,7 +55,7 @@ func (c *composer) impact(a *assessment.Assessment, x *assessment.Impact) *Impac
 	level := x.LevelBy(m)
 	v := &Impact{
 		ID: x.ID.Value, Title: x.Title.Value, Level: int(level), LevelLabel: c.level(level), Severe: level.Severe(),
-		Band: x.BandBy(m).String(), BandLabel: c.t("band." + x.BandBy(m).String()),
+		Band: x.BandBy(m).String(), BandLabel: c.t("band." + x.BandBy(m).String()), Shade: shade(level),
 		Actual: x.Actual(), Nature: c.word("impact.nature", x.Nature.Value), Likelihood: c.likelihood(x.Column()),
 		Rights: c.termLinks(KindRight, x.Rights), Holders: c.termLinks(KindGroup, x.Holders),
 		Involved: c.word("involvement", x.Involvement.Value), Evidence: c.refs(a, x.Evidence),
@@ -76,6 +77,13 @@ func (c *composer) impact(a *assessment.Assessment, x *assessment.Impact) *Impac
 		v.Backlinks = slices.DeleteFunc(v.Backlinks, func(b Link) bool { return b == l }) // said once
 	}
 	return v
+}
+
+// shade is the key of the band whose colour a level has wherever the level alone
+// is written: the band that it reaches where it is happening. So a level has one
+// colour, and no two levels have the same.
+func shade(l assessment.Level) string {
+	return assessment.BandAt(l, assessment.ActualColumn).String()
 }
 
 func (c *composer) level(l assessment.Level) string {

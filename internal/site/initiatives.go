@@ -66,7 +66,10 @@ func (c *composer) initiatives(p *Page) *Initiatives {
 		}
 	}
 	if len(all) > 0 {
-		v.Finding = c.t("initiatives.finding", c.texts.N("count.initiatives", len(all)), c.texts.N("count.stale", stale))
+		v.Finding = c.texts.N("count.initiatives", len(all)) + c.t("stop")
+		if stale > 0 {
+			v.Finding = c.t("initiatives.finding", c.texts.N("count.initiatives", len(all)), c.texts.N("count.stale", stale))
+		}
 	}
 	for _, x := range paged(p, all) {
 		v.Rows = append(v.Rows, c.initiativeRow(x))

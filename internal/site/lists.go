@@ -76,6 +76,7 @@ type TermCount struct {
 type Term struct {
 	Frame
 	KindLabel string
+	All       Link // to all terms of the kind
 	Facts     []Fact
 	Impacts   []TermImpact
 	Sections  []TermSection
@@ -126,7 +127,7 @@ type How struct {
 
 func (c *composer) row(original *assessment.Assessment) Row {
 	a := c.pick(original, c.lang)
-	r := Row{Link: c.docLink(original), Kind: c.word("kind", a.Kind.Value), Date: c.texts.Date(a.Date.Value), Summary: shorten(a.Summary.Value, 220),
+	r := Row{Link: c.docLink(original), Kind: c.word("kind", a.Kind.Value), Date: c.texts.Date(a.Date.Value), Summary: opening(a.Summary.Value, 240),
 		Where: c.termLinks(KindCountry, a.AllCountries()), Draft: !a.Published()}
 	if a.Date.Set() {
 		r.ISODate = a.Date.Value.Format(time.DateOnly)
@@ -140,11 +141,14 @@ func (c *composer) row(original *assessment.Assessment) Row {
 	if n := c.severe(a); n > 0 {
 		r.Severe = c.texts.N("severe.impacts", n)
 	}
-	outcome := a.Position.Outcome
+	label, outcome := "position", a.Position.Outcome
 	if !outcome.Set() {
-		outcome = a.Decision.Outcome
+		label, outcome = "decision", a.Decision.Outcome
 	}
 	r.Decision = c.word("decision.outcome", outcome.Value)
+	if outcome.Set() && outcome.Value != "no-decision" { // which says itself what it is on
+		r.Decision = c.t(label) + c.t("colon") + r.Decision
+	}
 	return r
 }
 

@@ -38,12 +38,26 @@ func (c *composer) measure(a *assessment.Assessment, m *assessment.Mitigation) *
 	f.text(c.t("measure.done"), c.texts.Date(m.Done.Value))
 	f.text(c.t("measure.indicator"), v.Indicator)
 	f.text(c.t("measure.effectiveness"), c.word("mitigation.effectiveness", m.Effectiveness.Value))
-	f.texts(c.t("measure.designed"), m.DesignedWith)
+	f.links(c.t("measure.designed"), c.helpers(a, m.DesignedWith))
 	f.text(c.t("measure.cost"), m.Cost.Value)
 	f.links(c.t("evidence"), c.refs(a, m.Evidence))
 	f.links(c.t("principles"), c.principleLinks(m.UNGP))
 	v.Facts = f
 	return v
+}
+
+// helpers are those who helped to design a measure: consultations by their ids,
+// which lead there, or others by name.
+func (c *composer) helpers(a *assessment.Assessment, list []assessment.Text) []Link {
+	var out []Link
+	for _, t := range list {
+		if to := c.Graph.Resolve(a, t.Value); to.Withheld || to.Record != "" {
+			out = append(out, c.targetLink(a, to, t.Value))
+		} else if t.Value != "" {
+			out = append(out, Link{Text: t.Value})
+		}
+	}
+	return out
 }
 
 // indicator says what is measured: "name: from 14 to 1 (now 3, 2 March 2026)".

@@ -113,6 +113,10 @@ func (c *composer) measuresFinding(all []trackedMeasure) string {
 			overdue++
 		}
 	}
+	if overdue == 0 {
+		return c.texts.N("count.measures", len(all)) + c.t("colon") + join(c.t("semicolon"), c.texts.N("count.open", open), c.texts.N("count.done", done)) + c.t("stop") +
+			c.t("space") + c.t("timeline.none", c.texts.Date(c.AsOf))
+	}
 	return c.t("measures.finding", c.texts.N("count.measures", len(all)), c.texts.N("count.open", open), c.texts.N("count.overdue", overdue), c.texts.N("count.done", done))
 }
 

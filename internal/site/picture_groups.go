@@ -76,7 +76,7 @@ func (c *composer) levelCell(a *assessment.Assessment, x *assessment.Impact) Cel
 	}
 	l := c.ref(a, x.ID.Value)
 	level := x.LevelBy(c.method())
-	return Cell{Fill: "band-" + x.BandBy(c.method()).String(), Marks: []CellMark{{Link: l, Small: c.rank(level)}}}
+	return Cell{Fill: "band-" + shade(level), Marks: []CellMark{{Link: l, Small: c.rank(level)}}}
 }
 
 // rank writes a level with its number: "4 grave".

@@ -120,8 +120,8 @@ func TestRightsAndGroups(t *testing.T) {
 	m := example(t, "en").RightsAndGroups
 	equal(t, "rights and groups", shown(m), `
 | Non-users and bystanders no published consultation | Racial and ethnic minorities no published consultation | Activists and protesters no published consultation
-Right to liberty and security of person | I1 4 grave [band-very-high] | I1 4 grave [band-very-high] |
-Right to privacy | I1 4 grave [band-very-high] | I1 4 grave [band-very-high] |
+Right to liberty and security of person | I1 4 grave [band-critical] | I1 4 grave [band-critical] |
+Right to privacy | I1 4 grave [band-critical] | I1 4 grave [band-critical] |
 Right of peaceful assembly | | | I2 3 serious [band-very-high]`)
 	equal(t, "finding", m.Finding, "3 of 3 affected groups are named in no published consultation: Non-users and bystanders, Racial and ethnic minorities and Activists and protesters. A consultation that is withheld may have heard them.")
 }
@@ -188,7 +188,7 @@ func TestTimeline(t *testing.T) {
 		m.Rows = append(m.Rows, site.MatrixRow{Head: site.Link{Text: r.ID}, Cells: r.Cells})
 	}
 	equal(t, "timeline", shown(m), `
-| 2 2026 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11
+| Feb 2026 | Mar | Apr | May | Jun | Jul | Aug | Sep | Oct | Nov
 M2 | | | | | [soft] | [soft] | ◆ [late] | [late] | [late] | [late]
 M1 | [soft] | [soft] | ✓ [full] | ◆ | | | | | |
 M3 | | | | | | | | | |`)
@@ -246,7 +246,7 @@ func TestContextStrip(t *testing.T) {
 	equal(t, "context", shown(m), `
 | Open | Narrowed | Obstructed | Repressed | Closed | Freedom on the Net
 XA | | | | Repressed 4 December 2025 [full] | | Partly free score 47, edition 2025`)
-	equal(t, "finding", m.Finding, "Civic space is repressed or closed in 1 of 1 countries.")
+	equal(t, "finding", m.Finding, "XA: Repressed, step 4 of 5 from open to closed.")
 }
 
 func TestTrace(t *testing.T) {

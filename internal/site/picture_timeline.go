@@ -124,22 +124,18 @@ func (x axis) period(day time.Time) int {
 	return n / x.months
 }
 
-// periods heads the periods: months by their numbers below the year in which
-// they begin, or years.
+// periods heads the periods, as the marks of an axis do: by the month that each
+// begins with, and the year below the first of a year; or by years.
 func (c *composer) periods(x axis) []Column {
 	var out []Column
 	year := -1
 	for i := range x.n {
 		month := x.first + i*x.months
 		col := Column{Now: i == x.now}
-		first := month%12 + 1
-		switch {
-		case x.months >= 12:
+		if x.months >= 12 {
 			col.Text = strconv.Itoa(month / 12)
-		case x.months == 1:
-			col.Text = strconv.Itoa(first)
-		default:
-			col.Text = strconv.Itoa(first) + "–" + strconv.Itoa(first+x.months-1)
+		} else {
+			col.Text = c.texts.ShortMonth(time.Month(month%12 + 1))
 		}
 		if x.months < 12 && month/12 != year {
 			year = month / 12

@@ -29,7 +29,7 @@ func (c *composer) rightGroupsPage(p *Page) *Pictures {
 	}
 	m.Rows = append(m.Rows, heard)
 	for level := assessment.Level(4); level >= 1; level-- {
-		m.Key = append(m.Key, KeyMark{"", c.texts.Number(int(level)), c.level(level)})
+		m.Key = append(m.Key, KeyMark{"band-" + shade(level), c.texts.Number(int(level)), c.level(level)})
 	}
 	for _, right := range rights {
 		row := MatrixRow{Head: c.termLink(KindRight, right)}
@@ -56,7 +56,7 @@ func (c *composer) touchedCell(right, group Link, u *touched) Cell {
 	if u.level == 0 {
 		l.Text = "–"
 	}
-	return Cell{Fill: "band-" + u.band.String(), Marks: []CellMark{{Link: l, Small: "×" + c.texts.Number(u.impacts),
+	return Cell{Fill: "band-" + shade(u.level), Marks: []CellMark{{Link: l, Small: "×" + c.texts.Number(u.impacts),
 		Said: right.Text + c.t("comma") + group.Text + c.t("colon") + l.Text + " " + l.Note}}} // with what is seen: who speaks to the machine says that
 }
 

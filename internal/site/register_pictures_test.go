@@ -154,7 +154,7 @@ func TestRightGroupsPage(t *testing.T) {
 	equal(t, "rights and groups", shown(m), `
 | Children and young people | Migrants, refugees and asylum seekers
 Named in a published consultation | Yes [soft] | No [gap]
-Right to privacy | 4 ×2 [band-critical] | 2 ×1 [band-low]`)
+Right to privacy | 4 ×2 [band-critical] | 2 ×1 [band-high]`)
 	equal(t, "finding", m.Finding, "1 of 2 affected groups is named in no published consultation: Migrants, refugees and asylum seekers.")
 	if href := m.Rows[1].Cells[0].Marks[0].Href; href != "rights/privacy.html" {
 		t.Errorf("leads to %q", href)

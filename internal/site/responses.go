@@ -135,6 +135,16 @@ func (c *composer) repliesFinding(all []reply) string {
 	for _, r := range all {
 		n[r.standing]++
 	}
+	if n[findingOpen]+n[measureUnanswered] == 0 {
+		var answered []string
+		if n[findingAnswered] > 0 {
+			answered = append(answered, c.texts.N("count.findings", n[findingAnswered]))
+		}
+		if n[measureAnswered] > 0 {
+			answered = append(answered, c.texts.N("count.measures", n[measureAnswered]))
+		}
+		return c.t("responses.finding.none", c.texts.Join(answered))
+	}
 	return c.t("responses.finding", c.texts.N("count.findings", n[findingOpen]+n[findingAnswered]), c.texts.Number(n[findingOpen]),
 		c.texts.N("count.measures", n[measureUnanswered]+n[measureAnswered]), c.texts.Number(n[measureUnanswered]))
 }

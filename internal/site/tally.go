@@ -27,8 +27,7 @@ type tally struct {
 // touched is what the register records on a right of a group.
 type touched struct {
 	impacts int
-	level   assessment.Level
-	band    assessment.Band // of the gravest impact
+	level   assessment.Level // of the gravest impact
 }
 
 // claim is a framework that an assessment names, with its elements by state.
@@ -101,7 +100,7 @@ func (t *tally) addRelevance(a *assessment.Assessment) {
 func (t *tally) addTouches(a *assessment.Assessment, m assessment.Method) {
 	for i := range a.Impacts {
 		x := &a.Impacts[i]
-		level, band := x.LevelBy(m), x.BandBy(m)
+		level := x.LevelBy(m)
 		for _, r := range inOrder(nil, textValues(x.Rights)) {
 			for _, g := range inOrder(nil, textValues(x.Holders)) {
 				at := touch{r, g}
@@ -110,9 +109,7 @@ func (t *tally) addTouches(a *assessment.Assessment, m assessment.Method) {
 				}
 				u := t.touches[at]
 				u.impacts++
-				if level > u.level || level == u.level && band > u.band {
-					u.level, u.band = level, band
-				}
+				u.level = max(u.level, level)
 			}
 		}
 	}

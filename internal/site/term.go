@@ -20,6 +20,11 @@ func (c *composer) term(p *Page) *Term {
 	}
 	v := &Term{KindLabel: c.t("kind." + p.Term.Kind)}
 	v.Frame = c.frame(p, title, c.t("term.description", title, c.Config.Title))
+	for _, f := range termFolders {
+		if f.Kind == p.Term.Kind {
+			v.All = c.link(c.t("home.terms."+f.Folder), c.homePath(f.Folder+"/index.html"))
+		}
+	}
 	v.Facts = c.termFacts(p.Term)
 	v.Initiatives = c.initiativesOn(p.Term)
 	works := paged(p, c.termWorks(p.Term))

@@ -252,8 +252,8 @@ var changedTexts = map[string]string{
 	"question.evidence": "evidence", "action.evidence": "evidence", "context.civic_space.rating": "context.civic_space", "context.civic_space.as_of": "context.civic_space",
 	"context.net_freedom.status": "context.net_freedom", "context.net_freedom.score": "context.net_freedom", "context.net_freedom.edition": "context.net_freedom",
 	"deployment.deployer.name": "deployment.deployer", "deployment.deployer.type": "deployment.deployer", "impact.leverage.level": "impact.leverage", "impact.leverage.how": "impact.leverage",
-	"mitigation.indicator.name": "measure.indicator", "mitigation.indicator.baseline": "measure.indicator", "mitigation.indicator.target": "measure.indicator",
-	"mitigation.indicator.value": "measure.indicator", "mitigation.indicator.measured": "measure.indicator", ".title": "framework.field.title", ".summary": "section.summary",
+	"mitigation.indicator.name": "measure.indicator", "mitigation.indicator.baseline": "indicator.baseline", "mitigation.indicator.target": "indicator.goal",
+	"mitigation.indicator.value": "indicator.value", "mitigation.indicator.measured": "indicator.measured", ".title": "framework.field.title", ".summary": "section.summary",
 	"source.url": "framework.field.title", "source.title": "framework.field.title", "source.author": "signoff.name", "source.type": "measure.type", "source.date": "change.date", "source.accessed": "change.date",
 	".status": "measure.status", ".license": "footer.license", ".frameworks": "frameworks", "principle.section": "principle.where", "position.outcome": "framework.field.outcome", "position.unless": "decision.unless",
 }

@@ -141,7 +141,8 @@ func List(themes fs.FS) ([]string, error) {
 }
 
 // Style gives the style sheet of a theme: its settings, its own style.css or that
-// of the default theme, and what its add.css adds.
+// of the default theme, and what its add.css adds. Comments stay behind: they are
+// for those who change a theme, and readers pay for every byte.
 func (t *Theme) Style(themes fs.FS) ([]byte, error) {
 	css, err := t.file(themes, "style.css")
 	if err != nil {
@@ -151,7 +152,20 @@ func (t *Theme) Style(themes fs.FS) ([]byte, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	return slices.Concat([]byte(t.css()), css, added), nil
+	return uncommented(slices.Concat([]byte(t.css()), css, added)), nil
+}
+
+// commented finds comments, and what only looks as if it held one: strings and
+// addresses without quotes.
+var commented = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\)|(?s:/\*.*?\*/)\n*`)
+
+func uncommented(css []byte) []byte {
+	return commented.ReplaceAllFunc(css, func(found []byte) []byte {
+		if found[0] == '/' {
+			return nil
+		}
+		return found
+	})
 }
 
 // Icon gives the icon of a theme, an SVG picture.

@@ -113,6 +113,18 @@ func TestStyle(t *testing.T) {
 	}
 }
 
+// TestUncommented: comments do not reach readers; what looks like one does.
+func TestUncommented(t *testing.T) {
+	fsys := own(map[string]string{"warm/theme.toml": "title = \"Warm\"\nabout = \"warm\"\n", "warm/style.css": "/* one's own */\n\na { color: red; } /* two\nlines */\n.b::after { content: \"/* no \\\" comment */\"; }\n.c { background: url(a/*b.svg); }\n/* open"})
+	css, err := load(t, fsys, "warm").Style(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "a { color: red; } .b::after { content: \"/* no \\\" comment */\"; }\n.c { background: url(a/*b.svg); }\n/* open"; !strings.HasSuffix(string(css), want) {
+		t.Errorf("got %s, want at the end %s", css, want)
+	}
+}
+
 // own is a site's theme over the shipped ones.
 func own(files map[string]string) fstest.MapFS {
 	out := fstest.MapFS{}

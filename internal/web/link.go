@@ -118,7 +118,7 @@ func (f functions) writeRow(b []byte, label, text string, list []site.Link) []by
 // writeIsolated appends a text so that it does not turn what is around it. Most
 // texts cannot, on a page of their own direction, and need no element for it.
 func (f functions) writeIsolated(b []byte, text string) []byte {
-	if !f.rtl && !locale.Turns(text) {
+	if text == "" || !f.rtl && !locale.Turns(text) {
 		return append(b, html.EscapeString(text)...)
 	}
 	return append(append(append(b, "<bdi>"...), html.EscapeString(text)...), "</bdi>"...)
