@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -151,8 +152,10 @@ func (s *Session) check(c settings, checker *rules.Checker, name string, text []
 	}
 	// The values are in the model now. Nobody else has seen the document yet.
 	parsed.Front = parsed.Front.Outline()
-	return &document{assessment: a, findings: append(findings, ruled...), ruled: ruled, public: sync.OnceValue(a.Public),
-		hash: sync.OnceValue(func() string { return rules.ContentHash(a) }),
+	own, public := len(findings), sync.OnceValue(a.Public)
+	findings = slices.Clip(append(findings, ruled...))
+	return &document{assessment: a, findings: findings, ruled: findings[own:], public: public,
+		hash: sync.OnceValue(func() string { return rules.PublicHash(public()) }),
 		sum:  sync.OnceValue(func() digest { return sha256.Sum256(text) })}
 }
 

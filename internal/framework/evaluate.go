@@ -76,14 +76,15 @@ func say(gaps []Gap) []string {
 }
 
 // evaluate holds a document against one element.
-func (e element) evaluate(about vocab.Element, doc reflect.Value, records []assessment.Record) Result {
+func (e element) evaluate(about *vocab.Element, doc reflect.Value, records []assessment.Record) Result {
 	r := Result{Element: about}
 	var answer []string
 	try := func(list []path) (gaps []Gap) {
-		for _, p := range list {
-			ids, gap := p.look(doc)
-			if gap != nil {
-				gaps = append(gaps, *gap)
+		for i := range list {
+			p := &list[i]
+			ids, gap, holds := p.look(doc)
+			if !holds {
+				gaps = append(gaps, gap)
 				continue
 			}
 			r.Holds = append(r.Holds, p.written)
@@ -111,24 +112,24 @@ func (e element) evaluate(about vocab.Element, doc reflect.Value, records []asse
 
 // look tells whether the path holds, by which records; where it does not, what
 // is missing.
-func (p path) look(doc reflect.Value) (ids []string, gap *Gap) {
-	missing := &Gap{Path: p.written, Field: strings.Join(slices.Concat(p.keys, p.rest), ".")}
+func (p *path) look(doc reflect.Value) (ids []string, missing Gap, holds bool) {
+	missing = Gap{Path: p.written, Field: p.field}
 	v := follow(doc, p.keys)
 	if !p.each || p.broken {
 		if p.broken || empty(v) {
-			return nil, missing
+			return nil, missing, false
 		}
-		return recordIDs(v), nil
+		return recordIDs(v), missing, true
 	}
-	missing.Table, missing.Key, missing.Value = strings.Join(p.keys, "."), p.key, p.value
+	missing.Table, missing.Key, missing.Value = p.table, p.key, p.value
 	found := 0
 	for i := range length(v) {
 		record := v.Index(i)
-		if p.key != "" && !is(follow(record, []string{p.key}), p.value) {
+		if p.key != "" && !is(follow(record, p.by), p.value) {
 			continue
 		}
 		found++
-		id := text(follow(record, []string{"id"}))
+		id := text(follow(record, idKey))
 		switch {
 		case !empty(follow(record, p.rest)):
 			ids = append(ids, id)
@@ -140,10 +141,12 @@ func (p path) look(doc reflect.Value) (ids []string, gap *Gap) {
 	}
 	lack := missing.Unnamed + len(missing.Records)
 	if found == 0 || p.key == "" && lack > 0 || lack == found {
-		return nil, missing
+		return nil, missing, false
 	}
-	return ids, nil
+	return ids, missing, true
 }
+
+var idKey = []string{"id"}
 
 // follow walks down the keys of tables. What is not there is the zero Value.
 func follow(v reflect.Value, keys []string) reflect.Value {
@@ -251,7 +254,7 @@ func text(v reflect.Value) string {
 func recordIDs(v reflect.Value) []string {
 	var out []string
 	for i := range length(v) {
-		if id := text(follow(v.Index(i), []string{"id"})); id != "" {
+		if id := text(follow(v.Index(i), idKey)); id != "" {
 			out = append(out, id)
 		}
 	}

@@ -89,7 +89,7 @@ func (c Coverage) Count(s State) int {
 // of `all` that do not hold; Either are those of `any`, where none holds and
 // one would be enough.
 type Result struct {
-	Element vocab.Element
+	Element *vocab.Element
 	State   State
 	Holds   []string // paths, as written, in their order
 	Records []string // ids of the records that answer, in their order on the page
@@ -106,9 +106,9 @@ func (b *Book) Cover(id string, a *assessment.Assessment) (c Coverage, ok bool) 
 	}
 	doc := reflect.ValueOf(a).Elem()
 	records := a.Records()
-	c.Framework = f.Framework
+	c.Framework, c.Results = f.Framework, make([]Result, len(f.elements))
 	for i, e := range f.elements {
-		c.Results = append(c.Results, e.evaluate(f.Elements[i], doc, records))
+		c.Results[i] = e.evaluate(&f.Elements[i], doc, records)
 	}
 	return c, true
 }

@@ -3,6 +3,7 @@ package framework
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hria/internal/table"
@@ -23,9 +24,12 @@ type path struct {
 	keys    []string // up to the records, or to the field
 	each    bool     // of records: [*] or [k=v]
 	key     string   // of [k=v]; "" for [*]
+	by      []string // the same, as keys to follow
 	value   string
 	rest    []string // behind the brackets
 	broken  bool     // cannot be read and never holds
+
+	field, table string // without brackets: the whole, and what stands before them
 }
 
 var (
@@ -49,11 +53,13 @@ func parse(written string) (p path, err error) {
 			return p, err
 		}
 	}
+	p.field, p.table = strings.Join(slices.Concat(p.keys, p.rest), "."), strings.Join(p.keys, ".")
 	if !p.each || m[2] == "*" {
 		return p, nil
 	}
 	key, value, ok := strings.Cut(m[2], "=")
 	p.key, p.value = strings.TrimSpace(key), strings.TrimSpace(value)
+	p.by = []string{p.key}
 	if !ok || !keyForm.MatchString(p.key) || p.value == "" {
 		return p, fmt.Errorf("%q selects no records", "["+m[2]+"]")
 	}

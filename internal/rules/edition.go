@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"hria/internal/assessment"
@@ -22,14 +23,17 @@ func Edition(a *assessment.Assessment) string { return a.ID.Value + "@" + a.Vers
 // values and its text, without comments and layout of the front matter. What
 // is withheld is not in it, so that nobody can try words against it. It is
 // empty where nothing is public.
-func ContentHash(a *assessment.Assessment) string {
-	p := a.Public()
+func ContentHash(a *assessment.Assessment) string { return PublicHash(a.Public()) }
+
+// PublicHash is the ContentHash of a document of which p is the public form.
+func PublicHash(p *assessment.Assessment) string {
 	if p == nil {
 		return ""
 	}
-	var b bytes.Buffer
-	b.Grow(2 * len(p.Source.File.Text))
-	digest(&b, nil, reflect.ValueOf(p).Elem())
+	b := hashed.Get().(*bytes.Buffer)
+	defer hashed.Put(b)
+	b.Reset()
+	digest(b, make([]byte, 0, 100), reflect.ValueOf(p).Elem())
 	body := p.Source.File.Text
 	b.WriteString("text")
 	for word := range bytes.FieldsSeq(body[min(p.Source.BodyStart(), len(body)):]) {
@@ -40,8 +44,11 @@ func ContentHash(a *assessment.Assessment) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// digest writes the values of a model, each on a line with its path. A key that
-// is absent says the same as an empty one.
+// hashed are buffers of what is hashed: about twice the text.
+var hashed = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// digest writes the values of a model, each on a line with its path, for which
+// at has room. A key that is absent says the same as an empty one.
 func digest(b *bytes.Buffer, at []byte, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
@@ -71,16 +78,21 @@ func digest(b *bytes.Buffer, at []byte, v reflect.Value) {
 	}
 }
 
+var (
+	dayType     = reflect.TypeFor[time.Time]()
+	scalarTypes = []reflect.Type{reflect.TypeFor[table.Text](), reflect.TypeFor[table.Int](), reflect.TypeFor[table.Number](), reflect.TypeFor[table.Flag](), reflect.TypeFor[table.Day]()}
+)
+
 func digestStruct(b *bytes.Buffer, at []byte, v reflect.Value) {
 	if v.IsZero() {
 		return
 	}
-	switch v.Type() {
-	case reflect.TypeFor[time.Time]():
+	switch t := v.Type(); {
+	case t == dayType:
 		b.Write(at)
-		b.WriteString(v.Interface().(time.Time).Format(" " + time.DateOnly + "\n"))
+		b.Write(v.Interface().(time.Time).AppendFormat(b.AvailableBuffer(), " "+time.DateOnly+"\n"))
 		return
-	case reflect.TypeFor[table.Text](), reflect.TypeFor[table.Int](), reflect.TypeFor[table.Number](), reflect.TypeFor[table.Flag](), reflect.TypeFor[table.Day]():
+	case slices.Contains(scalarTypes, t):
 		digest(b, at, v.Field(0))
 		return
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hria/internal/assessment"
@@ -59,14 +60,16 @@ func kept(sensitivity assessment.Text) bool {
 	return sensitivity.Value == "restricted" || sensitivity.Value == "confidential"
 }
 
-// leads are what would lead to a person.
+// leads are what would lead to a person. No text has one without a character of
+// each of its signs, which are quicker to look for.
 var leads = []struct {
-	what string
-	form *regexp.Regexp
+	what  string
+	signs []string
+	form  *regexp.Regexp
 }{
-	{"an e-mail address", regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`)},
-	{"a phone number", regexp.MustCompile(`(\+|\b00)[1-9][0-9 ()./-]{6,}[0-9]|\(?\b0[0-9]{1,4}\)?[ /-][0-9][0-9 -]{4,}[0-9]`)},
-	{"a precise location", regexp.MustCompile(`[-+]?[0-9]{1,2}\.[0-9]{4,}°?\s?[NS]?\s*[,;/ ]\s*[-+]?[0-9]{1,3}\.[0-9]{4,}|[0-9]{1,3}°\s?[0-9]{1,2}['′]`)},
+	{"an e-mail address", []string{"@"}, regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`)},
+	{"a phone number", []string{"+0"}, regexp.MustCompile(`(\+|\b00)[1-9][0-9 ()./-]{6,}[0-9]|\(?\b0[0-9]{1,4}\)?[ /-][0-9][0-9 -]{4,}[0-9]`)},
+	{"a precise location", []string{"0123456789", ".°"}, regexp.MustCompile(`[-+]?[0-9]{1,2}\.[0-9]{4,}°?\s?[NS]?\s*[,;/ ]\s*[-+]?[0-9]{1,3}\.[0-9]{4,}|[0-9]{1,3}°\s?[0-9]{1,2}['′]`)},
 }
 
 // participants looks at consultations and testimonies that will be public: in
@@ -108,6 +111,9 @@ func (r *Report) leading(what string, texts ...assessment.Text) {
 
 func (r *Report) leadingText(what string, at diag.Span, text string) {
 	for _, l := range leads {
+		if slices.ContainsFunc(l.signs, func(sign string) bool { return !strings.ContainsAny(text, sign) }) {
+			continue
+		}
 		for _, m := range l.form.FindAllStringIndex(text, -1) {
 			if m[0] > 0 && strings.IndexByte("-/.", text[m[0]-1]) >= 0 {
 				continue // the rest of a date or of another number

@@ -20,7 +20,7 @@ import (
 // document's kind, "" where it is not known or does not matter.
 func Check(words *vocab.Set, fields []Field, kind string, t *table.Table) diag.List {
 	c := &checker{words: words, top: fields, kind: kind, yaml: t.YAML}
-	c.table(fields, t, "")
+	c.table(fields, t, nil)
 	c.characters(t)
 	return c.found
 }
@@ -44,20 +44,40 @@ func (c *checker) add(rule string, span diag.Span, help, message string, args ..
 // fixed gives the finding that was added last a certain fix.
 func (c *checker) fixed(fix *diag.Fix) { c.found[len(c.found)-1].Fix = fix }
 
+// trail is the way to a table through the keys that lead there. It is only
+// written out where something is wrong.
+type trail struct {
+	above *trail
+	key   string
+}
+
+func (at *trail) String() string {
+	switch {
+	case at == nil:
+		return ""
+	case at.above == nil:
+		return at.key
+	}
+	return at.above.String() + "." + at.key
+}
+
 // table checks the entries of a table whose path is at, such as "impact".
-func (c *checker) table(fields []Field, t *table.Table, at string) {
-	for _, e := range t.Entries {
-		i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == e.Key })
+func (c *checker) table(fields []Field, t *table.Table, at *trail) {
+	for n := range t.Entries {
+		e, i := &t.Entries[n], 0
+		for i < len(fields) && fields[i].Key != e.Key {
+			i++
+		}
 		switch {
 		case strings.HasPrefix(e.Key, "x_"):
 			// A site's own data.
-		case i < 0:
+		case i == len(fields):
 			c.unknown(fields, e, at)
 		case !fields[i].allowed(c.kind):
 			c.add("ID-02", e.KeySpan, fmt.Sprintf("only these have it: %s", strings.Join(fields[i].kinds(), ", ")),
 				"%s has no key %q", article(c.kind), e.Key)
 		default:
-			c.value(fields[i], e.Value, path(at, e.Key))
+			c.value(&fields[i], &e.Value, &trail{at, e.Key})
 		}
 	}
 }
@@ -69,21 +89,14 @@ func article(kind string) string {
 	return "a " + kind
 }
 
-func path(at, key string) string {
-	if at == "" {
-		return key
-	}
-	return at + "." + key
-}
-
 // unknown reports a key that its table does not have. A key of the document
 // below a [header] is the most common slip: TOML then counts it to that table.
-func (c *checker) unknown(fields []Field, e table.Entry, at string) {
+func (c *checker) unknown(fields []Field, e *table.Entry, at *trail) {
 	where := "in the front matter"
-	if at != "" {
-		where = "in [" + at + "]"
+	if at != nil {
+		where = "in [" + at.String() + "]"
 	}
-	if at != "" && slices.ContainsFunc(c.top, func(f Field) bool { return f.Key == e.Key && f.allowed(c.kind) }) {
+	if at != nil && slices.ContainsFunc(c.top, func(f Field) bool { return f.Key == e.Key && f.allowed(c.kind) }) {
 		help := "%q belongs to the document: move it above the first [table] header"
 		if c.yaml {
 			help = "%q belongs to the document: write it without spaces before it"
@@ -121,13 +134,13 @@ func suggestion(near string, known []string, what string) string {
 	return what + ": " + strings.Join(known, ", ")
 }
 
-func (c *checker) value(f Field, v table.Value, at string) {
+func (c *checker) value(f *Field, v *table.Value, at *trail) {
 	switch {
 	case f.List && v.Kind == table.Array:
-		single := f
+		single := *f
 		single.List = false
-		for _, item := range v.Items {
-			c.value(single, item, at)
+		for i := range v.Items {
+			c.value(&single, &v.Items[i], at)
 		}
 	case f.List && !f.Loose:
 		c.wrongType(f, v, at)
@@ -142,12 +155,13 @@ func (c *checker) value(f Field, v table.Value, at string) {
 	}
 }
 
-func (c *checker) nested(f Field, v table.Value, at string) {
+func (c *checker) nested(f *Field, v *table.Value, at *trail) {
 	switch {
 	case f.Type == Table && v.Table != nil:
 		c.table(f.Fields, v.Table, at)
 	case f.Type == Tables && v.Kind == table.Array:
-		for _, item := range v.Items {
+		for i := range v.Items {
+			item := &v.Items[i]
 			if item.Table == nil {
 				c.wrongType(f, item, at)
 				continue
@@ -160,20 +174,21 @@ func (c *checker) nested(f Field, v table.Value, at string) {
 }
 
 // mapping checks a table whose keys are languages or countries.
-func (c *checker) mapping(f Field, v table.Value, at string) {
+func (c *checker) mapping(f *Field, v *table.Value, at *trail) {
 	if v.Table == nil {
 		c.wrongType(f, v, at)
 		return
 	}
-	for _, e := range v.Table.Entries {
+	for i := range v.Table.Entries {
+		e := &v.Table.Entries[i]
 		c.place(f.Format, e.Key, e.KeySpan)
 		if e.Value.Kind != table.String {
-			c.wrongType(Field{Type: Text}, e.Value, path(at, e.Key))
+			c.wrongType(&Field{Type: Text}, &e.Value, &trail{at, e.Key})
 		}
 	}
 }
 
-func (f Field) accepts(k table.Kind) bool {
+func (f *Field) accepts(k table.Kind) bool {
 	switch f.Type {
 	case Integer:
 		return k == table.Integer
@@ -188,7 +203,7 @@ func (f Field) accepts(k table.Kind) bool {
 }
 
 // expects says in words and by example what the field holds.
-func (f Field) expects() (what, example string) {
+func (f *Field) expects() (what, example string) {
 	switch f.Type {
 	case Integer:
 		what, example = "a whole number", "3, without quotes"
@@ -223,7 +238,7 @@ var yamlExamples = map[Type]string{
 	Map:    "{ fr: DOC-ID.fr }",
 }
 
-func (c *checker) wrongType(f Field, v table.Value, at string) {
+func (c *checker) wrongType(f *Field, v *table.Value, at *trail) {
 	what, example := f.expects()
 	if f.Type >= Table && c.yaml {
 		example = yamlExamples[f.Type]
@@ -231,12 +246,12 @@ func (c *checker) wrongType(f Field, v table.Value, at string) {
 	if own := f.mended(v); own != "" {
 		example = own
 	}
-	c.add("ID-02", v.Span, "write "+example, "%q should be %s, found %s", at, what, v.Kind)
+	c.add("ID-02", v.Span, "write "+example, "%q should be %s, found %s", at.String(), what, v.Kind)
 	c.fixed(f.retyped(v))
 }
 
 // mended is what the author meant, where only the quotes are wrong.
-func (f Field) mended(v table.Value) string {
+func (f *Field) mended(v *table.Value) string {
 	if f.List || v.Span.File == nil {
 		return ""
 	}
@@ -276,19 +291,19 @@ var (
 )
 
 // word checks the vocabulary or the form of a scalar.
-func (c *checker) word(f Field, v table.Value, at string) {
+func (c *checker) word(f *Field, v *table.Value, at *trail) {
 	text := v.Text
 	if v.Kind == table.Integer {
 		text = strconv.FormatInt(v.Int, 10)
 	}
 	if f.Vocab != "" && !c.words.Has(f.Vocab, text) {
-		c.add("ID-03", v.Span, suggestion(c.near(func() string { return c.words.Nearest(f.Vocab, text) }), c.words.IDs(f.Vocab), "allowed"), "unknown %s %q", strings.ReplaceAll(at, "_", " "), text)
+		c.add("ID-03", v.Span, suggestion(c.near(func() string { return c.words.Nearest(f.Vocab, text) }), c.words.IDs(f.Vocab), "allowed"), "unknown %s %q", strings.ReplaceAll(at.String(), "_", " "), text)
 		c.fixed(respelled(v, c.words.IDs(f.Vocab)))
 		return
 	}
 	form := func(ok bool, help string) {
 		if !ok {
-			c.add("ID-02", v.Span, help, "%q cannot be %q", at, text)
+			c.add("ID-02", v.Span, help, "%q cannot be %q", at.String(), text)
 		}
 	}
 	switch f.Format {
@@ -303,7 +318,9 @@ func (c *checker) word(f Field, v table.Value, at string) {
 	case DocumentID:
 		form(idForm.MatchString(text), "write letters, digits, hyphens and full stops, such as \"HRIA-2026-001\"")
 	case Record:
-		form(recordForm(f.Prefix, text), fmt.Sprintf("write %s and a number, such as %q", f.Prefix, f.Prefix+"1"))
+		if !recordForm(f.Prefix, text) {
+			form(false, fmt.Sprintf("write %s and a number, such as %q", f.Prefix, f.Prefix+"1"))
+		}
 	case Page:
 		form(fs.ValidPath(text) && strings.HasSuffix(text, ".html"), "write the path of the old page, such as \"assessments/old-name.html\"")
 	case Model:

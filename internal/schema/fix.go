@@ -13,7 +13,7 @@ import (
 // in two ways. Prose is never touched, for it has no form to be wrong in.
 
 // written is a value as it stands in the file, quotes included.
-func written(v table.Value) string {
+func written(v *table.Value) string {
 	if !v.Span.Known() {
 		return ""
 	}
@@ -22,7 +22,7 @@ func written(v table.Value) string {
 
 // respelled puts the one allowed word that differs only by case or separators
 // in the place of a text; nil where there is none or where there are two.
-func respelled(v table.Value, allowed []string) *diag.Fix {
+func respelled(v *table.Value, allowed []string) *diag.Fix {
 	word := ""
 	for _, a := range allowed {
 		switch {
@@ -44,7 +44,7 @@ var bareWord = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]+$`)
 
 // inQuotes replaces a text and keeps the quotes that its author chose; nil for
 // a text with escapes or of several lines.
-func inQuotes(v table.Value, word string) *diag.Fix {
+func inQuotes(v *table.Value, word string) *diag.Fix {
 	switch written(v) {
 	case `"` + v.Text + `"`:
 		return &diag.Fix{Span: v.Span, Text: `"` + word + `"`}
@@ -60,7 +60,7 @@ func inQuotes(v table.Value, word string) *diag.Fix {
 }
 
 // retyped puts quotes around a version and takes them from a date.
-func (f Field) retyped(v table.Value) *diag.Fix {
+func (f *Field) retyped(v *table.Value) *diag.Fix {
 	text := written(v)
 	switch {
 	case f.List || text == "":

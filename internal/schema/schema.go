@@ -73,13 +73,13 @@ var kindNames = []string{"assessment", "guidance-note", "review", "response"}
 
 // allowed tells whether a document of the kind may have the field; every kind
 // may where the kind is not known.
-func (f Field) allowed(kind string) bool {
+func (f *Field) allowed(kind string) bool {
 	letter, known := kindLetters[kind]
 	return !known || f.Kinds == "" || strings.Contains(strings.ToUpper(f.Kinds), letter)
 }
 
 // kinds lists the kinds of document that have the field, in words.
-func (f Field) kinds() []string {
+func (f *Field) kinds() []string {
 	var out []string
 	for _, k := range kindNames {
 		if f.allowed(k) {

@@ -184,6 +184,9 @@ func line(text []byte, pos int) (l []byte, next int) {
 // unreadable reports a file that cannot be read as text at all.
 func unreadable(file *diag.File) (diag.Finding, bool) {
 	text := file.Text
+	if len(text) <= MaxBytes && utf8.Valid(text) && !slices.ContainsFunc(text, func(c byte) bool { return control(rune(c)) }) {
+		return diag.Finding{}, false
+	}
 	f := diag.Finding{Rule: "SY-01", Severity: diag.Error, Span: diag.Span{File: file}}
 	if len(text) > MaxBytes {
 		f.Span.File = &diag.File{Path: file.Path}
@@ -197,7 +200,7 @@ func unreadable(file *diag.File) (diag.Finding, bool) {
 		case r == utf8.RuneError && size == 1:
 			f.Message = fmt.Sprintf("byte 0x%02x is not UTF-8 text", text[i])
 			f.Help = "save the file with the encoding UTF-8"
-		case r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f:
+		case control(r):
 			f.Message = fmt.Sprintf("control character U+%04X", r)
 			f.Help = "remove the character; a document is plain text"
 		}
@@ -209,6 +212,9 @@ func unreadable(file *diag.File) (diag.Finding, bool) {
 	}
 	return f, false
 }
+
+// control tells whether a character of ASCII is none of plain text.
+func control(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f }
 
 // overrides reports characters that turn the reading direction unseen.
 func overrides(file *diag.File) diag.List {

@@ -82,7 +82,7 @@ func writeYAML(b *strings.Builder, v table.Value, indent string, flow bool) {
 	case v.Kind == table.String:
 		b.WriteString(" '" + strings.ReplaceAll(strings.ReplaceAll(v.Text, "'", "''"), "\n", "\n\n"+indent) + "'")
 	case v.Kind == table.Date:
-		b.WriteString(" " + v.Time.Format(time.DateOnly))
+		b.WriteString(" " + v.Time().Format(time.DateOnly))
 	default:
 		b.WriteString(" " + string(v.Span.File.Text[v.Span.Start:v.Span.End]))
 	}
@@ -103,5 +103,5 @@ func describe(v table.Value) string {
 		}
 		return "[" + strings.Join(parts, " ") + "]"
 	}
-	return fmt.Sprintf("%s %q %d %v %v %s", v.Kind, strings.TrimSpace(v.Text), v.Int, v.Float, v.Bool, v.Time.UTC().Format(time.RFC3339))
+	return fmt.Sprintf("%s %q %d %v %v %s", v.Kind, strings.TrimSpace(v.Text), v.Int, v.Float, v.Bool, v.Time().Format(time.RFC3339))
 }

@@ -117,7 +117,7 @@ func decodeScalar(v *Value, into any) bool {
 		}
 	case *Day:
 		if v.Kind == Date {
-			*p = Day{v.Time, v.Span}
+			*p = Day{v.Time(), v.Span}
 		}
 	case *diag.Span:
 		*p = v.Span
@@ -140,7 +140,7 @@ func decodePlain(v *Value, into any) bool {
 	case *bool:
 		take(p, v.Bool, v.Kind == Bool)
 	case *time.Time:
-		take(p, v.Time, v.Kind == Date)
+		take(p, v.Time(), v.Kind == Date)
 	default:
 		return false
 	}

@@ -166,7 +166,7 @@ func (s *scanner) bareValue(v *Value, raw string) {
 		return
 	case len(raw) == len(time.DateOnly) && raw[4] == '-':
 		if day, err := time.Parse(time.DateOnly, raw); err == nil && day.Year() > 0 {
-			v.Kind, v.Time = Date, day
+			v.Kind, v.Int = Date, day.Unix()
 			return
 		}
 	case decimal(raw):

@@ -19,10 +19,9 @@ type scanner struct {
 	pos   int
 	odd   bool // the library must read the text, too
 
-	room   []Entry           // what tables are given room of
-	before map[string]*Table // the last that a header of this name opened
-	items  []Value           // of the lists that are open
-	names  []namedKey        // of the key that was read last
+	room  []Entry    // what tables are given room of
+	items []Value    // of the lists that are open
+	names []namedKey // of the key that was read last
 
 	depth int // of lists and tables that are open
 	deep  int // where they went too deep; 0 nowhere
@@ -45,8 +44,13 @@ func (s *scanner) tooDeep() {
 	s.pos = len(s.text)
 }
 
-// roomShared is how many entries are asked for at once, for several tables.
-const roomShared = 96
+// How many entries are asked for at once, for several tables: of a whole text,
+// and when that was not enough.
+const (
+	rootRoom   = 32 // of the outermost table
+	mostShared = 1000
+	roomShared = 100
+)
 
 // space gives room for so many entries. Tables are many and small; growing each
 // from one entry on would take twice the memory.
@@ -59,16 +63,16 @@ func (s *scanner) space(n int) []Entry {
 	return space
 }
 
-// open gives a table room for as many entries as the one before of its name has.
-func (s *scanner) open(t *Table, name string) {
-	room := 8
-	if before := s.before[name]; before != nil {
-		room = min(len(before.Entries), roomShared)
+// open gives a table room for an entry on each line below its header.
+func (s *scanner) open(t *Table) {
+	if t.Entries != nil {
+		return
 	}
-	if t.Entries == nil {
-		t.Entries = s.space(room)
+	rest := s.text[s.pos:min(s.pos+4096, len(s.text))]
+	if end := bytes.Index(rest, []byte("\n[")); end >= 0 {
+		rest = rest[:end+1]
 	}
-	s.before[name] = t
+	t.Entries = s.space(min(bytes.Count(rest, []byte{'\n'}), roomShared))
 }
 
 type namedKey struct {
@@ -95,7 +99,8 @@ func (s *scanner) has(prefix string) bool {
 
 // document reads keys and headers to the end.
 func (s *scanner) document(root *Table) {
-	root.Entries, s.before = s.space(32), map[string]*Table{}
+	s.room = make([]Entry, min(rootRoom+bytes.Count(s.text[s.pos:], []byte{'\n'}), mostShared))
+	root.Entries = s.space(rootRoom)
 	current := root
 	for s.blank(); !s.done(); s.blank() {
 		before := s.pos
@@ -165,12 +170,12 @@ func (s *scanner) header(root *Table) *Table {
 	if array {
 		s.repeats(t, last.name)
 		opened := appendTable(t, last, s.span(start))
-		s.open(opened, last.name)
+		s.open(opened)
 		return opened
 	}
 	s.fresh(t, last.name)
 	opened := child(t, last)
-	s.open(opened, last.name)
+	s.open(opened)
 	opened.Span, opened.Headed = s.span(start), true
 	return opened
 }
@@ -200,6 +205,14 @@ func (s *scanner) keys() []namedKey {
 	}
 }
 
+// endsKey are the bytes that no bare key holds.
+var endsKey = func() (ends [256]bool) {
+	for _, c := range []byte(" \t\r\n.=[]{}#\"',") {
+		ends[c] = true
+	}
+	return ends
+}()
+
 func (s *scanner) key() (string, bool) {
 	start := s.pos
 	switch c := s.peek(); c {
@@ -212,7 +225,7 @@ func (s *scanner) key() (string, bool) {
 		}
 		return strings.Trim(raw, "'"), true
 	}
-	for !s.done() && !strings.ContainsRune(" \t\r\n.=[]{}#\"',", rune(s.text[s.pos])) {
+	for !s.done() && !endsKey[s.text[s.pos]] {
 		s.pos++
 	}
 	return s.whole[start:s.pos], s.pos > start
@@ -267,32 +280,30 @@ func (s *scanner) value() Value {
 
 // quoted skips a string of any of the four kinds, its quotes included.
 func (s *scanner) quoted(quote byte) {
-	long := strings.Repeat(string(quote), 3)
-	if s.has(long) {
-		s.pos += 3
-		s.until(long, quote == '"')
-		// Up to two quotes may stand before the closing three.
-		for i := 0; i < 2 && s.peek() == quote; i++ {
-			s.pos++
-		}
+	if s.pos+2 >= len(s.text) || s.text[s.pos+1] != quote || s.text[s.pos+2] != quote {
+		s.pos++
+		s.until(quote, 1)
 		return
 	}
-	s.pos++
-	s.until(string(quote), quote == '"')
+	s.pos += 3
+	s.until(quote, 3)
+	// Up to two quotes may stand before the closing three.
+	for i := 0; i < 2 && s.peek() == quote; i++ {
+		s.pos++
+	}
 }
 
-// until moves behind the next mark; with escapes, a backslash takes the next
-// byte with it.
-func (s *scanner) until(mark string, escapes bool) {
-	for !s.done() {
-		switch {
-		case escapes && s.peek() == '\\':
-			s.pos = min(s.pos+2, len(s.text))
-		case s.has(mark):
-			s.pos += len(mark)
-			return
+// until moves behind the next n quotes in a row; between double ones, a
+// backslash takes the next byte with it.
+func (s *scanner) until(quote byte, n int) {
+	for row := 0; row < n && !s.done(); {
+		switch c := s.text[s.pos]; {
+		case c == '\\' && quote == '"':
+			s.pos, row = min(s.pos+2, len(s.text)), 0
+		case c == quote:
+			s.pos, row = s.pos+1, row+1
 		default:
-			s.pos++
+			s.pos, row = s.pos+1, 0
 		}
 	}
 }

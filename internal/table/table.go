@@ -49,13 +49,15 @@ type Value struct {
 	Kind  Kind
 	Bool  bool // Bool
 	Span  diag.Span
-	Text  string    // String
-	Int   int64     // Integer
-	Float float64   // Float; also set for Integer
-	Time  time.Time // Date and DateTime
-	Items []Value   // Array
-	Table *Table    // Object
+	Text  string  // String
+	Int   int64   // Integer; of Date and DateTime, the seconds since 1970 in UTC
+	Float float64 // Float; also set for Integer
+	Items []Value // Array
+	Table *Table  // Object
 }
+
+// Time gives a Date or DateTime, in UTC.
+func (v *Value) Time() time.Time { return time.Unix(v.Int, 0).UTC() }
 
 // Entry is one key with its value.
 type Entry struct {

@@ -123,10 +123,9 @@ func fill(v *Value, decoded any) bool {
 	case bool:
 		v.Kind, v.Bool = Bool, d
 	case time.Time:
-		v.Kind, v.Time = DateTime, d
+		v.Kind, v.Int = DateTime, d.Unix()
 		if d.Location().String() == "date-local" {
-			v.Kind = Date
-			v.Time = time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC)
+			v.Kind, v.Int = Date, time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC).Unix()
 		}
 	case map[string]any:
 		if v.Table == nil {

@@ -221,7 +221,7 @@ func scalar(v *Value, n *yaml.Node) {
 	case float64:
 		v.Kind, v.Float = Float, d
 	case time.Time:
-		v.Kind, v.Time = DateTime, d
+		v.Kind, v.Int = DateTime, d.Unix()
 		if dayForm.MatchString(n.Value) {
 			v.Kind = Date
 		}

@@ -105,7 +105,7 @@ func bare(v table.Value) any {
 		}
 		return out
 	}
-	return fmt.Sprint(v.Kind, v.Text, v.Int, v.Float, v.Bool, v.Time.UTC())
+	return fmt.Sprint(v.Kind, v.Text, v.Int, v.Float, v.Bool, v.Time())
 }
 
 // show prints keys and values with line, column and the bytes of their places.
