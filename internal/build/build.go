@@ -141,7 +141,7 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 	pictures := &gallery{files: in.Files}
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
 		Graph: s.public, Histories: histories, Hash: hashes(docs), Picture: pictures.info, AsOf: settings.asOf, Version: in.Version,
-		Kept: &s.plans, Initiatives: initiatives, Findings: shown(checker, said, published, s.public)})
+		Kept: &s.plans, Initiatives: initiatives, Findings: shown(checker, said, published, s.public, spread(in))})
 	fonts, badFonts, err := s.siteFonts(in, settings, look)
 	if err != nil {
 		return nil, newFindings(inFiles(findings)), err

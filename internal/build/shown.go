@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,14 +17,14 @@ import (
 // same place: what only the whole shows, such as a finding on a withheld
 // record, is not shown, and what only the lack of a withheld record makes
 // untrue is not said. What is found in a draft is for its author alone, and may
-// quote a comment of theirs. It is worked out when a page first asks.
-func shown(checker *rules.Checker, found said, published []*assessment.Assessment, g *graph.Graph) func() diag.List {
+// quote a comment of theirs. It is worked out on all cores when a page first asks.
+func shown(checker *rules.Checker, found said, published []*assessment.Assessment, g *graph.Graph, spread graph.Spread) func() diag.List {
 	return sync.OnceValue(func() diag.List {
 		shows := func(f diag.Finding) bool {
 			a, ok := g.Has(f.Span.Path())
 			return ok && a.Published() && f.Severity != diag.Error && !private(f.Rule)
 		}
-		wanted, about := map[string]bool{}, map[string]bool{}
+		wanted, about := map[sameFinding]bool{}, map[string]bool{}
 		want := func(list diag.List) {
 			for _, f := range list {
 				if shows(f) {
@@ -41,32 +42,26 @@ func shown(checker *rules.Checker, found said, published []*assessment.Assessmen
 				want(d.findings)
 			}
 		}
-		var out diag.List
-		again := func(list diag.List) {
-			for _, f := range list {
-				if wanted[same(f)] {
-					out = append(out, f)
-				}
-			}
+		again := func(list diag.List) diag.List {
+			return slices.DeleteFunc(list, func(f diag.Finding) bool { return !wanted[same(f)] })
 		}
-		var steps []rules.Step
-		for _, a := range published {
-			steps = append(steps, checker.Steps(g, a)...)
-			again(checker.Joined(g, a))
+		steps, lists := make([][]rules.Step, len(published)), make([]diag.List, len(published))
+		spread(len(published), func(i int) {
+			a := published[i]
+			steps[i], lists[i] = checker.Steps(g, a), again(checker.Joined(g, a))
 			path := a.Source.File.Path
 			switch d := open[path]; {
 			case d != nil: // rules would say of all of it what they said
 				for _, f := range d.ruled {
 					if shows(f) {
-						out = append(out, f)
+						lists[i] = append(lists[i], f)
 					}
 				}
 			case about[path] && !a.Source.Broken:
-				again(checker.Document(a))
+				lists[i] = append(lists[i], again(checker.Document(a))...)
 			}
-		}
-		again(checker.Site(g, steps))
-		left, _ := checker.SettleLater(out, published)
+		})
+		left, _ := checker.SettleLater(append(slices.Concat(lists...), again(checker.Site(g, slices.Concat(steps...)))...), published)
 		return left.Sort()
 	})
 }
@@ -75,7 +70,13 @@ func shown(checker *rules.Checker, found said, published []*assessment.Assessmen
 // readers to it would do the harm that the rule warns of.
 func private(rule string) bool { return strings.HasPrefix(rule, "CM-") }
 
-// same is the key of a finding: rule, place and words.
-func same(f diag.Finding) string {
-	return f.Rule + "\x00" + diag.Place(f.Span) + "\x00" + f.Message
+// sameFinding is equal for findings of the same rule, place and words.
+type sameFinding struct {
+	rule, path, message string
+	line, column        int
+}
+
+func same(f diag.Finding) sameFinding {
+	line, column := f.Span.Position()
+	return sameFinding{f.Rule, f.Span.Path(), f.Message, line, column}
 }

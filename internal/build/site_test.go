@@ -126,6 +126,34 @@ func BenchmarkAssessments(b *testing.B) {
 	}
 }
 
+// BenchmarkRegister renders the pages that are on the register and not on one of
+// its documents: lists, terms, organisations, rules. A document costs the same in
+// a large register as in a small one.
+func BenchmarkRegister(b *testing.B) {
+	for _, n := range []int{100, 400} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s, in := session(b), input(assessments(b, n))
+			in.NoPDF = true
+			must(b, s, in)
+			b.ReportAllocs()
+			for b.Loop() {
+				b.StopTimer()
+				site, _ := must(b, s, in) // planned anew; nothing is listed yet
+				b.StartTimer()
+				for _, path := range site.Outputs() {
+					if !strings.HasSuffix(path, ".html") || site.Source(path) != "" {
+						continue
+					}
+					if _, _, err := site.Render(b.Context(), path); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/doc")
+		})
+	}
+}
+
 // heap is how many bytes are in use.
 func heap() int64 {
 	var m runtime.MemStats

@@ -98,15 +98,15 @@ func (c *composer) calendar(p *Page) *Calendar {
 	if len(c.gathered.events()) > 0 {
 		v.File = c.link(c.t("calendar.file"), c.homePath(calendarFile))
 	}
+	var last time.Time
 	for _, x := range paged(p, c.gathered.events()) {
 		e := c.event(x)
 		if x.overdue {
 			v.Overdue = append(v.Overdue, e)
 			continue
 		}
-		label := c.texts.Month(x.day)
-		if last := len(v.Months) - 1; last < 0 || v.Months[last].Label != label {
-			v.Months = append(v.Months, EventMonth{Label: label})
+		if v.Months == nil || !sameMonth(last, x.day) {
+			v.Months, last = append(v.Months, EventMonth{Label: c.texts.Month(x.day)}), x.day
 		}
 		month := &v.Months[len(v.Months)-1]
 		month.Events = append(month.Events, e)
@@ -114,12 +114,15 @@ func (c *composer) calendar(p *Page) *Calendar {
 	return v
 }
 
+func sameMonth(x, y time.Time) bool {
+	return x.Year() == y.Year() && x.Month() == y.Month() && x.IsZero() == y.IsZero()
+}
+
 func (c *composer) event(x dueEvent) Event {
 	e := Event{Kind: x.kind, Document: c.docLink(x.doc), Date: c.texts.Date(x.day), ISODate: x.day.Format(time.DateOnly), Overdue: x.overdue}
 	switch x.kind {
 	case eventMeasure:
-		row := c.measureRow(x.measure)
-		e.What, e.Owner, e.Severe = row.Measure, row.Owner, row.Severe
+		e.What, e.Owner, e.Severe = c.titled(x.measure.node()), c.measureOwner(x.measure), x.measure.severe
 	case eventWithheld:
 		e.What = Link{Text: c.t("calendar.withheld", c.withheldKind(&x.doc.Withheld[x.part]))}
 	default:

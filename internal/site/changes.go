@@ -72,13 +72,14 @@ func (s *Site) collectChanges() []madeChange {
 
 func (c *composer) changes(p *Page) *Changes {
 	v := &Changes{Frame: c.frame(p, c.t("register.changes"), c.t("changes.intro")), Intro: c.t("changes.intro")}
+	var last time.Time
 	for _, m := range paged(p, c.gathered.changes()) {
-		label := ""
-		if !m.day.IsZero() {
-			label = c.texts.Month(m.day)
-		}
-		if last := len(v.Months) - 1; last < 0 || v.Months[last].Label != label {
-			v.Months = append(v.Months, ChangeMonth{Label: label})
+		if v.Months == nil || !sameMonth(last, m.day) {
+			label := ""
+			if !m.day.IsZero() {
+				label = c.texts.Month(m.day)
+			}
+			v.Months, last = append(v.Months, ChangeMonth{Label: label}), m.day
 		}
 		month := &v.Months[len(v.Months)-1]
 		month.Rows = append(month.Rows, c.changeRow(m))

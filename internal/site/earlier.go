@@ -35,14 +35,14 @@ func (s *Site) earlier(p *Page) *Document {
 	page := *p
 	page.Doc = a
 	then := s.around(&page, s.Graph.Beside(was.Whole, a, s.publishes))
-	c := then.pageComposer(p.Lang, p.Path)
+	c := then.composer(p.Lang, p.Path)
 	title := c.t("edition.title", a.Title.Value, p.Edition)
 	d := c.opening(a, c.frame(&page, title, describe(a)))
 	d.Current = c.link(c.t("edition.current", p.Doc.Version.Value), s.docPage(p.Doc).Path)
 	d.Notices = slices.DeleteFunc(d.Notices, func(n Notice) bool { return n.Kind == "superseded" })
 	d.Notices = append([]Notice{{"superseded", c.t("edition.notice", p.Edition), d.Current}}, d.Notices...)
 	d.Status, d.StatusLabel = "superseded", c.word("status", "superseded")
-	d.Versions = s.pageComposer(p.Lang, p.Path).versionsLink(p.Doc)
+	d.Versions = s.composer(p.Lang, p.Path).versionsLink(p.Doc)
 	c.records(a, d)
 	c.ending(a, d)
 	c.pictures(a, d)

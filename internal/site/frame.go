@@ -79,27 +79,14 @@ type Frame struct {
 }
 
 // composer puts together the view of one page: it knows the language and the
-// place that links start from.
+// place that links start from. Many goroutines may share it.
 type composer struct {
 	*Site
-	texts *locale.Texts
-	lang  string
-	path  string
-	// Links that were made: a page leads to the same right or document again and
-	// again. Nil where many goroutines share the composer.
-	toTerms map[graph.Term]Link
-	toDocs  map[*assessment.Assessment]Link
-}
-
-func (s *Site) composer(lang, path string) *composer {
-	return &composer{Site: s, texts: s.Texts.For(lang), lang: lang, path: path}
-}
-
-// pageComposer is a composer for one page, and one goroutine.
-func (s *Site) pageComposer(lang, path string) *composer {
-	c := s.composer(lang, path)
-	c.toTerms, c.toDocs = map[graph.Term]Link{}, map[*assessment.Assessment]Link{}
-	return c
+	texts  *locale.Texts
+	lang   string
+	path   string
+	self   string // the address of the page, as seen from itself
+	folder *folder
 }
 
 func (c *composer) t(key string, args ...any) string { return c.texts.T(key, args...) }
@@ -108,7 +95,7 @@ func (c *composer) t(key string, args ...any) string { return c.texts.T(key, arg
 // *Document, *Versions, *Rules, *Rule, the view of a page of the register (registerPages)
 // or, for the missing page, *Frame.
 func (s *Site) View(p *Page) any {
-	c := s.pageComposer(p.Lang, p.Path)
+	c := s.composer(p.Lang, p.Path)
 	switch p.Kind {
 	case KindHome:
 		return c.home(p)
@@ -171,13 +158,10 @@ func (c *composer) basis(p *Page, title, description string) Frame {
 func (c *composer) frame(p *Page, title, description string) Frame {
 	f := c.basis(p, title, description)
 	f.Version = c.Input.Version
-	f.Home = c.link(c.t("nav.home"), c.homePath("index.html"))
-	f.Feed = c.link(c.t("feed.title", c.Config.Title), c.homePath(feedPath))
-	f.Hash, f.Editions = c.pageHash(p), c.link(c.t("hash.list"), "EDITIONS")
-	f.Feeds = c.feeds(p)
-	f.Index = c.link(c.t("register.a-z"), c.homePath("a-z.html"))
-	above, register := c.registerLinks()
-	f.Nav, f.Register, f.Pager = append(c.nav(), above...), register, c.pager(p)
+	fixed := c.folder.navigation()
+	f.Home, f.Index, f.Feed, f.Editions = c.here(fixed.home), c.here(fixed.index), fixed.feed, fixed.editions
+	f.Nav, f.Register, f.Pager = c.allHere(fixed.above), c.allHere(fixed.below), c.pager(p)
+	f.Hash, f.Feeds = c.pageHash(p), c.feeds(p)
 	for _, other := range c.translations(p) {
 		l := c.link(locale.LanguageName(other.Lang), other.Path)
 		l.speak(other.Lang)
@@ -321,15 +305,11 @@ func (c *composer) termText(kind, id string) Link {
 
 // termLink links to the page of a term, where there is one.
 func (c *composer) termLink(kind, id string) Link {
-	t := graph.Term{Kind: kind, ID: id}
-	l, ok := c.toTerms[t]
+	l, ok := c.folder.terms()[graph.Term{Kind: kind, ID: id}]
 	if !ok {
 		l = c.makeTermLink(kind, id)
-		if c.toTerms != nil {
-			c.toTerms[t] = l
-		}
 	}
-	return l
+	return c.here(l)
 }
 
 func (c *composer) makeTermLink(kind, id string) Link {
@@ -357,31 +337,6 @@ func (c *composer) termLinks(kind string, list []assessment.Text) []Link {
 		out[i] = c.termLink(kind, t.Value)
 	}
 	return out
-}
-
-// docLink links to a document, in the language of the page where there is a
-// translation.
-func (c *composer) docLink(a *assessment.Assessment) Link {
-	a = c.pick(c.Graph.Original(a), c.lang)
-	l, ok := c.toDocs[a]
-	if !ok {
-		l = c.makeDocLink(a)
-		if c.toDocs != nil {
-			c.toDocs[a] = l
-		}
-	}
-	return l
-}
-
-func (c *composer) makeDocLink(a *assessment.Assessment) Link {
-	l := Link{Text: a.Title.Value}
-	if p := c.docPage(a); p != nil {
-		l.Href, l.Here = relative(c.path, p.Path), p.Path == c.path
-	}
-	if lang := c.language(a); lang != c.lang {
-		l.speak(lang)
-	}
-	return l
 }
 
 // oneLine makes a text one line with single spaces. Most texts are.

@@ -125,9 +125,22 @@ type How struct {
 	Text     Link // leads nowhere; says its language
 }
 
+// row shows a document in a list. Many pages of a folder list the same documents.
 func (c *composer) row(original *assessment.Assessment) Row {
-	a := c.pick(original, c.lang)
-	r := Row{Link: c.docLink(original), Kind: c.word("kind", a.Kind.Value), Date: c.texts.Date(a.Date.Value), Summary: opening(a.Summary.Value, 240),
+	known, ok := c.folder.rows.Load(original)
+	if !ok {
+		r := c.folder.maker.makeRow(original)
+		known = &r
+		c.folder.rows.Store(original, known)
+	}
+	r := *known.(*Row)
+	r.Link, r.Where = c.here(r.Link), c.allHere(r.Where)
+	return r
+}
+
+func (c *composer) makeRow(original *assessment.Assessment) Row {
+	a := c.face(original).doc
+	r := Row{Link: c.face(original).link, Kind: c.word("kind", a.Kind.Value), Date: c.texts.Date(a.Date.Value), Summary: opening(a.Summary.Value, 240),
 		Where: c.termLinks(KindCountry, a.AllCountries()), Draft: !a.Published()}
 	if a.Date.Set() {
 		r.ISODate = a.Date.Value.Format(time.DateOnly)
@@ -166,8 +179,11 @@ func (s *Site) severe(a *assessment.Assessment) int {
 // newestFirst orders works by date, then title.
 func newestFirst(works []*assessment.Assessment) []*assessment.Assessment {
 	list := slices.Clone(works)
-	slices.SortStableFunc(list, func(x, y *assessment.Assessment) int {
-		return cmp.Or(y.Date.Value.Compare(x.Date.Value), cmp.Compare(x.ID.Value, y.ID.Value))
+	slices.SortFunc(list, func(x, y *assessment.Assessment) int {
+		if order := y.Date.Value.Compare(x.Date.Value); order != 0 {
+			return order
+		}
+		return cmp.Or(cmp.Compare(x.ID.Value, y.ID.Value), cmp.Compare(x.Source.File.Path, y.Source.File.Path))
 	})
 	return list
 }

@@ -94,8 +94,10 @@ func (c *composer) measures(p *Page) *Measures {
 	if len(all) > 0 && p.from() == 0 {
 		v.Finding = c.measuresFinding(all)
 	}
-	for _, m := range paged(p, all) {
-		v.Rows = append(v.Rows, c.measureRow(m))
+	here := paged(p, all)
+	v.Rows = make([]MeasureRow, len(here))
+	for i, m := range here {
+		v.Rows[i] = c.measureRow(m)
 	}
 	return v
 }
@@ -121,16 +123,26 @@ func (c *composer) measuresFinding(all []trackedMeasure) string {
 }
 
 func (c *composer) measureRow(m trackedMeasure) MeasureRow {
-	n := graph.Node{Doc: m.doc, Record: m.of.ID.Value}
-	a, x := c.edition(n), m.of
-	if i := slices.IndexFunc(a.Mitigations, func(x assessment.Mitigation) bool { return x.ID.Value == n.Record }); i >= 0 {
-		x = &a.Mitigations[i]
-	}
-	row := MeasureRow{Measure: c.titled(n), Document: c.docLink(m.doc), Owner: c.said(a, x.Owner.Value), Due: c.texts.Date(m.of.Due.Value),
+	row := MeasureRow{Measure: c.titled(m.node()), Document: c.docLink(m.doc), Owner: c.measureOwner(m), Due: c.texts.Date(m.of.Due.Value),
 		Status: m.of.Status.Value, Progress: c.word("mitigation.status", m.of.Status.Value),
 		Response: c.word("mitigation.response", m.of.Response.Value), Overdue: m.overdue, Severe: m.severe}
-	for _, to := range m.of.Impacts {
-		row.Impacts = append(row.Impacts, c.titledRef(m.doc, to.Value))
+	row.Impacts = make([]Link, len(m.of.Impacts))
+	for i, to := range m.of.Impacts {
+		row.Impacts[i] = c.titledRef(m.doc, to.Value)
 	}
 	return row
+}
+
+func (m trackedMeasure) node() graph.Node { return graph.Node{Doc: m.doc, Record: m.of.ID.Value} }
+
+// measureOwner names the owner as the version of the document does that is shown.
+func (c *composer) measureOwner(m trackedMeasure) Link {
+	a, x := c.edition(m.node()), m.of
+	for i := range a.Mitigations {
+		if a.Mitigations[i].ID.Value == x.ID.Value {
+			x = &a.Mitigations[i]
+			break
+		}
+	}
+	return c.said(a, x.Owner.Value)
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"hria/internal/assessment"
 	"hria/internal/graph"
@@ -66,8 +67,19 @@ func (s *Site) namesOrganisation(lang string, n graph.Node) bool {
 }
 
 // organisationUses lists what an organisation is to the documents as pages in a
-// language show them.
+// language show them. Every part of its page asks for it; the list must not be
+// changed.
 func (s *Site) organisationUses(lang, name string) []organisationUse {
+	book := s.gathered.organisations[lang]()
+	if list, ok := book.uses.Load(name); ok {
+		return list.([]organisationUse)
+	}
+	list := s.findOrganisationUses(lang, name)
+	book.uses.Store(name, list)
+	return list
+}
+
+func (s *Site) findOrganisationUses(lang, name string) []organisationUse {
 	var out []organisationUse
 	for n := range s.Graph.Uses(graph.Term{Kind: kindOrganisation, ID: name}) {
 		if !s.namesOrganisation(lang, n) {
@@ -88,6 +100,7 @@ func (s *Site) organisationUses(lang, name string) []organisationUse {
 type organisationBook struct {
 	names  []string
 	sorted func() ([]string, []letterAt) // in the order of the language
+	uses   sync.Map                      // what organisationUses gave, by name
 }
 
 func (s *Site) collectOrganisations(lang string) *organisationBook {
@@ -99,7 +112,7 @@ func (s *Site) collectOrganisations(lang string) *organisationBook {
 		}
 		return true
 	})
-	return &organisationBook{names, alphabetical(lang, names, func(name string) string { return name })}
+	return &organisationBook{names: names, sorted: alphabetical(lang, names, func(name string) string { return name })}
 }
 
 // planOrganisations plans a page for each organisation: all in the site's first
@@ -234,10 +247,11 @@ func (c *composer) organisation(p *Page) *Organisation {
 		at := 1 + slices.Index(organisationRoles, u.role)
 		byRole[at] = append(byRole[at], u)
 	}
-	for _, u := range paged(p, slices.Concat(byRole...)) {
+	here := paged(p, slices.Concat(byRole...))
+	for i, u := range here {
 		label := c.t("organisation." + u.role)
 		if last := len(v.Sections) - 1; last < 0 || v.Sections[last].Label != label {
-			v.Sections = append(v.Sections, TermSection{Label: label})
+			v.Sections = append(v.Sections, TermSection{Label: label, Rows: make([]TermRow, 0, len(here)-i)})
 		}
 		section := &v.Sections[len(v.Sections)-1]
 		section.Rows = append(section.Rows, TermRow{Row: c.row(u.doc)})

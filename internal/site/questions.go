@@ -89,14 +89,13 @@ func (c *composer) questions(p *Page) *Questions {
 			v.Groups = append(v.Groups, c.questionGroup(id, q.technology))
 		}
 		n := graph.Node{Doc: q.doc, Record: q.of.ID.Value}
-		l := c.nodeLink(nil, n, "")
 		a := c.edition(n)
 		text := c.said(a, q.of.Text.Value)
 		if i := slices.IndexFunc(a.Questions, func(x assessment.Question) bool { return x.ID.Value == n.Record }); i >= 0 {
 			text = c.said(a, a.Questions[i].Text.Value)
 		}
 		from := c.docLink(q.doc)
-		from.Href = l.Href
+		from.Href = c.recordLink(n).Href
 		group := &v.Groups[len(v.Groups)-1]
 		group.Questions = append(group.Questions, AskedQuestion{text, from})
 	}

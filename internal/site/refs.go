@@ -86,8 +86,11 @@ func (c *composer) nodeLink(from *assessment.Assessment, n graph.Node, anchor st
 // edition chooses the version of a document to show a node in: that in the
 // language of the page, unless it lacks the record, as a summary may.
 func (c *composer) edition(n graph.Node) *assessment.Assessment {
-	doc := c.pick(c.Graph.Original(n.Doc), c.lang)
-	if _, ok := c.Graph.Record(graph.Node{Doc: doc, Record: n.Record}); n.Record != "" && !ok {
+	doc := c.face(n.Doc).doc
+	if doc == n.Doc || n.Record == "" {
+		return doc
+	}
+	if _, ok := c.Graph.Record(graph.Node{Doc: doc, Record: n.Record}); !ok {
 		return n.Doc
 	}
 	return doc
@@ -95,12 +98,15 @@ func (c *composer) edition(n graph.Node) *assessment.Assessment {
 
 // titled links to a record on a page that spans documents: "M1 Second check".
 func (c *composer) titled(n graph.Node) Link {
-	l := c.nodeLink(nil, n, "")
-	if l.Note != "" {
-		l.Text, l.Note = n.Record+" "+l.Note, ""
-		if lang := c.language(c.edition(n)); lang != c.lang {
-			l.speak(lang)
-		}
+	l, doc := c.recordLink(n), c.edition(n)
+	r, _ := c.Graph.Record(graph.Node{Doc: doc, Record: n.Record})
+	switch {
+	case n.Record == "":
+	case r.Title == "":
+		l.Text = strings.TrimSpace(c.Graph.Original(doc).ID.Value + " " + n.Record)
+	default:
+		said := c.said(doc, n.Record+" "+r.Title)
+		l.Text, l.Lang, l.RTL = said.Text, said.Lang, said.RTL
 	}
 	return l
 }

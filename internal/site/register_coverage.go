@@ -52,8 +52,12 @@ func (c *composer) coveragePage(p *Page) *Pictures {
 	for _, id := range c.Words.IDs("rights") {
 		m.Columns = append(m.Columns, Column{Link: c.termLink(KindRight, id)})
 	}
+	signs := map[string]Link{}
+	for state := range relevanceFills {
+		signs[state] = Link{Text: c.t("sign." + state), Note: c.word("right.relevance", state)}
+	}
 	for _, a := range paged(p, c.assessments()) {
-		m.Rows = append(m.Rows, MatrixRow{Head: c.docLink(a), Cells: c.coverageCells(a, m.Columns)})
+		m.Rows = append(m.Rows, MatrixRow{Head: c.docLink(a), Cells: c.coverageCells(a, m.Columns, signs)})
 	}
 	m.From, m.Data = c.texts.N("from.assessments", len(c.assessments())), c.dataLink(p, "rights")
 	v.Parts = append(v.Parts, PicturePart{"assessments", c.t("coverage.assessments"), m})
@@ -61,24 +65,25 @@ func (c *composer) coveragePage(p *Page) *Pictures {
 }
 
 // coverageCells has a cell for each right, which leads to what the assessment
-// says of it. Letters are few, so each cell is called by all that it stands for.
-func (c *composer) coverageCells(a *assessment.Assessment, rights []Column) []Cell {
+// says of it. Letters, by state, are few, so each cell is called by all that it
+// stands for.
+func (c *composer) coverageCells(a *assessment.Assessment, rights []Column, signs map[string]Link) []Cell {
 	href := ""
 	if len(a.Rights) > 0 {
 		href = c.docLink(a).Href
 	}
-	states := relevances(a)
+	states, start, colon := relevances(a), a.ID.Value+c.t("comma"), c.t("colon")
 	marks, cells := make([]CellMark, len(rights)), make([]Cell, len(rights))
 	for i, id := range c.Words.IDs("rights") {
 		state := states[id]
 		if relevanceFills[state] == "" {
 			state = "not-considered"
 		}
-		l := Link{Text: c.t("sign." + state), Note: c.word("right.relevance", state)}
+		l := signs[state]
 		if href != "" {
 			l.Href = href + "#right-" + id
 		}
-		marks[i] = CellMark{Link: l, Said: a.ID.Value + c.t("comma") + rights[i].Text + c.t("colon") + l.Note}
+		marks[i] = CellMark{Link: l, Said: start + rights[i].Text + colon + l.Note}
 		cells[i] = Cell{Fill: relevanceFills[state], Marks: marks[i : i+1]}
 	}
 	return cells

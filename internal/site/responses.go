@@ -158,8 +158,7 @@ func (c *composer) reply(r reply) Reply {
 		if i := slices.IndexFunc(a.Findings, func(x assessment.Finding) bool { return x.ID.Value == n.Record }); i >= 0 {
 			f = &a.Findings[i]
 		}
-		v.What, v.Text = c.nodeLink(nil, n, ""), c.said(a, f.Text.Value)
-		v.What.Text, v.What.Note = n.Record, ""
+		v.What, v.Text = c.recordLink(n), c.said(a, f.Text.Value)
 		v.Type, v.About = c.word("finding.type", f.Type.Value), c.titledRef(r.doc, f.Target.Value)
 		v.Answer, v.Words = c.word("finding.resolution", r.finding.Resolution.Value), c.said(a, f.Reason.Value)
 		v.Date = c.texts.Date(r.doc.Date.Value)

@@ -141,16 +141,16 @@ func (s *Site) findingsByRule() map[string][]diag.Finding {
 
 // ruleFindings lists what a rule finds in published documents.
 func (c *composer) ruleFindings(id string) []RuleFinding {
-	var out []RuleFinding
-	for _, f := range c.openFindings()[id] {
+	found := c.openFindings()[id]
+	out := make([]RuleFinding, 0, len(found))
+	for _, f := range found {
 		a, ok := c.Graph.Has(f.Span.Path())
 		if !ok {
 			continue
 		}
 		v := RuleFinding{Document: c.docLink(a), Level: c.t("rules." + f.Severity.String()), Message: c.english(f.Message)}
 		if f.Record != "" {
-			v.Record = c.nodeLink(nil, graph.Node{Doc: a, Record: f.Record}, "")
-			v.Record.Text = f.Record
+			v.Record = c.noted(graph.Node{Doc: a, Record: f.Record})
 		}
 		out = append(out, v)
 	}
@@ -171,7 +171,7 @@ func (c *composer) ruleWaivers(id string) []RuleWaiver {
 }
 
 func (c *composer) ruleWaiver(a *assessment.Assessment, w *assessment.Waiver) RuleWaiver {
-	shown := c.pick(a, c.lang)
+	shown := c.face(a).doc
 	v := RuleWaiver{Document: c.docLink(a), Until: c.texts.Date(w.Until.Value)}
 	for i := range shown.Waivers {
 		if x := &shown.Waivers[i]; x.Rule.Value == w.Rule.Value && x.Record.Value == w.Record.Value {
@@ -179,8 +179,7 @@ func (c *composer) ruleWaiver(a *assessment.Assessment, w *assessment.Waiver) Ru
 		}
 	}
 	if w.Record.Set() {
-		v.Record = c.nodeLink(nil, graph.Node{Doc: shown, Record: w.Record.Value}, "")
-		v.Record.Text = w.Record.Value
+		v.Record = c.noted(graph.Node{Doc: shown, Record: w.Record.Value})
 	}
 	return v
 }

@@ -71,8 +71,10 @@ type Site struct {
 	frameworks *framework.Book
 	covered    sync.Map // what claimed gave, by document
 	naming     sync.Map // what termWorks gave, by term
+	ordered    sync.Map // what byPriority gave, by document
 	listed     sync.Map // what byKind gave, by language
 	countries  sync.Map // their names, by language and code
+	places     sync.Map // *folder, by language and path
 	gathered   gathered
 	files      []File
 	images     map[string]*shownPicture // by path in the content folder
@@ -181,9 +183,10 @@ func relative(from, to string) string {
 			shared = i + 1
 		}
 	}
-	rest := to[shared:]
-	up := strings.Repeat("../", strings.Count(from[shared:], "/"))
-	if first, _, _ := strings.Cut(rest, "/"); up == "" && strings.Contains(first, ":") {
+	rest, up := to[shared:], ""
+	if n := strings.Count(from[shared:], "/"); n > 0 {
+		up = strings.Repeat("../", n)
+	} else if first, _, _ := strings.Cut(rest, "/"); strings.IndexByte(first, ':') >= 0 {
 		up = "./" // else it would read as a scheme
 	}
 	return up + escapePath(rest)
@@ -192,11 +195,11 @@ func relative(from, to string) string {
 // escapePath writes a path as it stands in an address. Most paths stand there as
 // they are.
 func escapePath(path string) string {
-	if !strings.ContainsFunc(path, func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r == '-' || r == '/' || r == '.' || r == '_')
-	}) {
-		return strings.TrimPrefix(path, "./")
+	for i := range len(path) {
+		if c := path[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '-' || c == '/' || c == '.' || c == '_') {
+			address := url.URL{Path: path}
+			return strings.TrimPrefix(address.EscapedPath(), "./")
+		}
 	}
-	address := url.URL{Path: path}
-	return strings.TrimPrefix(address.EscapedPath(), "./")
+	return strings.TrimPrefix(path, "./")
 }

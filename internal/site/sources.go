@@ -146,7 +146,7 @@ func (c *composer) sourceRow(j *joinedSource) SourceRow {
 			continue
 		}
 		l, n := c.docLink(e.doc), graph.Node{Doc: e.doc, Record: e.of.ID.Value}
-		if to := c.nodeLink(nil, n, ""); to.Href != "" {
+		if to := c.recordLink(n); to.Href != "" {
 			l.Href, l.Note = to.Href, n.Record
 		}
 		row.Documents = append(row.Documents, l)

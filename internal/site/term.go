@@ -113,20 +113,38 @@ func (c *composer) english(text string) Link {
 // termImpacts lists the impacts that touch the term, in each document by
 // priority. Documents are not ranked against each other.
 func (c *composer) termImpacts(v *Term, t graph.Term, works []*assessment.Assessment) {
+	type impact struct {
+		doc *assessment.Assessment
+		of  *assessment.Impact
+	}
+	var list []impact
 	for _, original := range works {
-		a := c.pick(original, c.lang)
-		for _, x := range a.ByPriority(c.method()) {
-			if !touches(a, x, t) {
-				continue
+		a := c.face(original).doc
+		for _, x := range c.byPriority(a) {
+			if touches(a, x, t) {
+				list = append(list, impact{a, x})
 			}
-			l := c.nodeLink(nil, graph.Node{Doc: a, Record: x.ID.Value}, "")
-			l.Text, l.Note = x.ID.Value, ""
-			level, band := x.LevelBy(c.method()), x.BandBy(c.method())
-			v.Impacts = append(v.Impacts, TermImpact{Impact: l, Title: c.said(a, x.Title.Value), Document: c.docLink(original), Level: int(level), LevelLabel: c.level(level),
-				Band: band.String(), BandLabel: c.t("band." + band.String()), Likelihood: c.likelihood(x.Column()),
-				Holders: c.termLinks(KindGroup, x.Holders), Rights: c.termLinks(KindRight, x.Rights)})
 		}
 	}
+	v.Impacts = make([]TermImpact, len(list))
+	for i, in := range list {
+		a, x := in.doc, in.of
+		level, band := x.LevelBy(c.method()), x.BandBy(c.method())
+		v.Impacts[i] = TermImpact{Impact: c.recordLink(graph.Node{Doc: a, Record: x.ID.Value}), Title: c.said(a, x.Title.Value), Document: c.docLink(a), Level: int(level), LevelLabel: c.level(level),
+			Band: band.String(), BandLabel: c.t("band." + band.String()), Likelihood: c.likelihood(x.Column()),
+			Holders: c.termLinks(KindGroup, x.Holders), Rights: c.termLinks(KindRight, x.Rights)}
+	}
+}
+
+// byPriority lists the impacts of a document by priority. Many pages ask for the
+// same; the list must not be changed.
+func (s *Site) byPriority(a *assessment.Assessment) []*assessment.Impact {
+	if list, ok := s.ordered.Load(a); ok {
+		return list.([]*assessment.Impact)
+	}
+	list := a.ByPriority(s.method())
+	s.ordered.Store(a, list)
+	return list
 }
 
 // said is a text of a document, on a page that may have another language.
@@ -171,9 +189,9 @@ func touches(a *assessment.Assessment, x *assessment.Impact, t graph.Term) bool 
 
 // section lists documents with their records that name the term.
 func (c *composer) section(label string, works []*assessment.Assessment, records termRecords) TermSection {
-	s := TermSection{Label: label}
+	s := TermSection{Label: label, Rows: make([]TermRow, 0, len(works))}
 	for _, a := range works {
-		s.Rows = append(s.Rows, TermRow{Row: c.row(a), Records: records[c.pick(a, c.lang)]})
+		s.Rows = append(s.Rows, TermRow{Row: c.row(a), Records: records[c.face(a).doc]})
 	}
 	return s
 }
@@ -184,12 +202,10 @@ type termRecords map[*assessment.Assessment][]Link
 func (c *composer) termRecords(t graph.Term, works []*assessment.Assessment) termRecords {
 	out := termRecords{}
 	for _, original := range works {
-		a := c.pick(original, c.lang)
+		a := c.face(original).doc
 		for n := range c.Graph.UsesIn(a, t) {
 			if n.Record != "" {
-				l := c.nodeLink(nil, n, "")
-				l.Text = n.Record
-				out[a] = append(out[a], l)
+				out[a] = append(out[a], c.noted(n))
 			}
 		}
 	}
@@ -202,7 +218,7 @@ func (c *composer) rightSections(v *Term, t graph.Term, works []*assessment.Asse
 	for _, state := range c.Words.IDs("right.relevance") {
 		s := TermSection{Label: c.t("right.state." + state)}
 		for _, original := range works {
-			a := c.pick(original, c.lang)
+			a := c.face(original).doc
 			for i := range a.Rights {
 				if r := &a.Rights[i]; r.ID.Value == t.ID && r.Relevance.Value == state {
 					s.Rows = append(s.Rows, TermRow{Row: c.row(original), Reason: c.said(a, r.Reason.Value), Records: records[a]})
@@ -223,7 +239,7 @@ func (c *composer) rightSections(v *Term, t graph.Term, works []*assessment.Asse
 
 func (c *composer) principleSections(v *Term, t graph.Term, works []*assessment.Assessment, records termRecords) {
 	for _, original := range works {
-		a := c.pick(original, c.lang)
+		a := c.face(original).doc
 		for i := range a.Principles {
 			if x := &a.Principles[i]; strconv.Itoa(x.Number.Value) == t.ID && x.How.Value != "" {
 				v.Hows = append(v.Hows, How{c.docLink(original), c.said(a, x.How.Value)})
@@ -242,7 +258,7 @@ func (c *composer) countryContexts(v *Term, code string, works []*assessment.Ass
 	}
 	var list []dated
 	for _, original := range works {
-		a := c.pick(original, c.lang)
+		a := c.face(original).doc
 		for i := range a.Context {
 			if x := &a.Context[i]; x.Country.Value == code {
 				list = append(list, dated{ratedOn(x), DatedContext{c.docLink(original), c.context(a, x)}})
