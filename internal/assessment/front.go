@@ -6,7 +6,12 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
+
+	"hria/internal/table"
 )
 
 // Front is the front matter of a document as JSON, in the order of the model.
@@ -19,40 +24,24 @@ type Front struct {
 }
 
 // MarshalJSON writes the values of the model, without their places.
-func (f Front) MarshalJSON() ([]byte, error) {
-	w := &frontWriter{hidden: map[string]bool{}, keys: map[reflect.Type][]string{}}
-	w.encoder = json.NewEncoder(&w.out)
-	w.encoder.SetEscapeHTML(false)
+func (f Front) MarshalJSON() ([]byte, error) { return f.AppendJSON(nil) }
+
+// AppendJSON adds to b what MarshalJSON gives.
+func (f Front) AppendJSON(b []byte) ([]byte, error) {
+	w := &frontWriter{out: b, hidden: map[string]bool{}}
 	for _, r := range f.Document.References() {
 		if !w.hidden[r.To.Value] && f.Withheld(r.To.Value) {
 			w.hidden[r.To.Value] = true
 		}
 	}
 	w.object(reflect.ValueOf(f.Document).Elem())
-	return w.out.Bytes(), w.err
+	return w.out, w.err
 }
 
 type frontWriter struct {
-	out     bytes.Buffer
-	encoder *json.Encoder
-	hidden  map[string]bool // references
-	keys    map[reflect.Type][]string
-	err     error
-}
-
-// keysOf gives the key of each field of a type, "" where it has none.
-func (w *frontWriter) keysOf(t reflect.Type) []string {
-	list, ok := w.keys[t]
-	if !ok {
-		list = make([]string, t.NumField())
-		for i := range list {
-			if key := t.Field(i).Tag.Get("key"); key != "." {
-				list[i] = key
-			}
-		}
-		w.keys[t] = list
-	}
-	return list
+	out    []byte
+	hidden map[string]bool // references
+	err    error
 }
 
 // held is a pointer to a value, to a copy of it where it has no place of its own.
@@ -65,111 +54,123 @@ func held(v reflect.Value) any {
 	return copied.Interface()
 }
 
-func (w *frontWriter) write(v any) {
-	if text, ok := v.(string); ok && w.hidden[text] {
-		v = "withheld"
+// value writes a value, and tells whether the author wrote it or one in it.
+func (w *frontWriter) value(v reflect.Value) bool {
+	switch x := held(v).(type) {
+	case *Text:
+		w.text(x.Value)
+		return x.Set()
+	case *Int:
+		w.out = strconv.AppendInt(w.out, int64(x.Value), 10)
+		return x.Set()
+	case *Number:
+		w.encode(x.Value)
+		return x.Set()
+	case *Flag:
+		w.out = strconv.AppendBool(w.out, x.Value)
+		return x.Set()
+	case *Day:
+		w.text(x.Value.Format(time.DateOnly))
+		return x.Set()
+	case *Withheld:
+		subject := *x
+		subject.Target.Value = x.Subject()
+		return w.object(reflect.ValueOf(&subject).Elem())
+	case *map[string]Text:
+		w.out = append(w.out, '{')
+		for _, key := range slices.Sorted(maps.Keys(*x)) {
+			w.member(key, reflect.ValueOf((*x)[key]))
+		}
+		w.end('}')
+		return len(*x) > 0
 	}
-	if text, ok := v.(string); ok && plain(text) {
-		w.out.WriteByte('"')
-		w.out.WriteString(text)
-		w.out.WriteByte('"')
+	if v.Kind() == reflect.Slice {
+		return w.list(v)
+	}
+	return w.object(v)
+}
+
+func (w *frontWriter) list(v reflect.Value) bool {
+	w.out = append(w.out, '[')
+	for i := range v.Len() {
+		w.value(v.Index(i))
+		w.out = append(w.out, ',')
+	}
+	w.end(']')
+	return v.Len() > 0
+}
+
+func (w *frontWriter) object(v reflect.Value) bool {
+	w.out = append(w.out, '{')
+	written := false
+	for _, f := range table.Keyed(v.Type()) {
+		written = w.member(f.Key, v.Field(f.Index)) || written
+	}
+	w.end('}')
+	return written
+}
+
+// member writes a key of an object and its value, where the author wrote one,
+// and tells whether it did.
+func (w *frontWriter) member(key string, v reflect.Value) bool {
+	before := len(w.out)
+	w.quote(key)
+	w.out = append(w.out, ':')
+	if !w.value(v) {
+		w.out = w.out[:before]
+		return false
+	}
+	w.out = append(w.out, ',')
+	return true
+}
+
+// end closes a list or an object. Each of its members left a comma.
+func (w *frontWriter) end(bracket byte) {
+	if last := len(w.out) - 1; w.out[last] == ',' {
+		w.out = w.out[:last]
+	}
+	w.out = append(w.out, bracket)
+}
+
+// text writes a value of the author's.
+func (w *frontWriter) text(text string) {
+	if w.hidden[text] {
+		text = "withheld"
+	}
+	w.quote(text)
+}
+
+func (w *frontWriter) quote(text string) {
+	if !plain(text) {
+		w.encode(text)
 		return
 	}
-	if err := w.encoder.Encode(v); err != nil && w.err == nil {
+	w.out = append(append(append(w.out, '"'), text...), '"')
+}
+
+// encode writes what is not written as simply as it is held.
+func (w *frontWriter) encode(v any) {
+	b := bytes.NewBuffer(w.out)
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil && w.err == nil {
 		w.err = err
 	}
+	w.out = bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 // plain tells that a text stands in JSON as it is.
 func plain(text string) bool {
+	ascii := true
 	for i := range len(text) {
-		if b := text[i]; b < ' ' || b >= 0x7f || b == '"' || b == '\\' {
+		switch b := text[i]; {
+		case b < ' ', b == '"', b == '\\':
 			return false
+		case b >= utf8.RuneSelf:
+			ascii = false
 		}
 	}
-	return true
-}
-
-// member writes a key of an object that is open, and tells whether it did.
-func (w *frontWriter) member(first bool, key string, v reflect.Value) bool {
-	if !w.present(v) {
-		return false
-	}
-	if !first {
-		w.out.WriteByte(',')
-	}
-	w.write(key)
-	w.out.WriteByte(':')
-	w.value(v)
-	return true
-}
-
-func (w *frontWriter) object(v reflect.Value) {
-	w.out.WriteByte('{')
-	first := true
-	for i, key := range w.keysOf(v.Type()) {
-		if key != "" {
-			first = !w.member(first, key, v.Field(i)) && first
-		}
-	}
-	w.out.WriteByte('}')
-}
-
-func (w *frontWriter) value(v reflect.Value) {
-	switch x := held(v).(type) {
-	case *Text:
-		w.write(x.Value)
-	case *Int:
-		w.write(x.Value)
-	case *Number:
-		w.write(x.Value)
-	case *Flag:
-		w.write(x.Value)
-	case *Day:
-		w.write(x.Value.Format(time.DateOnly))
-	case *Withheld:
-		subject := *x
-		subject.Target.Value = x.Subject()
-		w.object(reflect.ValueOf(&subject).Elem())
-	case *map[string]Text:
-		w.out.WriteByte('{')
-		first := true
-		for _, key := range slices.Sorted(maps.Keys(*x)) {
-			first = !w.member(first, key, reflect.ValueOf((*x)[key])) && first
-		}
-		w.out.WriteByte('}')
-	default:
-		if v.Kind() != reflect.Slice {
-			w.object(v)
-			return
-		}
-		w.out.WriteByte('[')
-		for i := range v.Len() {
-			if i > 0 {
-				w.out.WriteByte(',')
-			}
-			w.value(v.Index(i))
-		}
-		w.out.WriteByte(']')
-	}
-}
-
-// present tells whether a value was written by the author, or holds one that
-// was.
-func (w *frontWriter) present(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Slice, reflect.Map:
-		return v.Len() > 0
-	}
-	if s, ok := held(v).(interface{ Set() bool }); ok {
-		return s.Set()
-	}
-	for i, key := range w.keysOf(v.Type()) {
-		if key != "" && w.present(v.Field(i)) {
-			return true
-		}
-	}
-	return false
+	return ascii || utf8.ValidString(text) && !strings.Contains(text, "\u2028") && !strings.Contains(text, "\u2029") // two ends of lines in JavaScript
 }
 
 // Subject says what kind of thing is withheld by the key of its records in the

@@ -18,7 +18,9 @@ func data(b *bytes.Buffer, s *site.Site, f *site.DataFile) ([]byte, error) {
 	case site.DataTable:
 		spreadsheet(b, view.(*site.Table))
 		return b.Bytes(), nil
-	case site.DataDocument, site.DataRegister:
+	case site.DataDocument:
+		return encodeParts(b, view)
+	case site.DataRegister:
 		return encode(b, view)
 	case site.DataBibTeX:
 		return bibtex(view.(*site.Citation)), nil

@@ -18,6 +18,42 @@ func encode(b *bytes.Buffer, view any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// appender writes itself as JSON.
+type appender interface {
+	AppendJSON([]byte) ([]byte, error)
+}
+
+// encodeParts is encode of a struct, for parts that are appenders: encoding/json
+// would check and copy all that they write.
+func encodeParts(b *bytes.Buffer, view any) ([]byte, error) {
+	v, comma := reflect.ValueOf(view).Elem(), byte('{')
+	for i := range v.NumField() {
+		name, optional, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if optional != "" && v.Field(i).IsZero() {
+			continue
+		}
+		b.WriteByte(comma)
+		comma = ','
+		b.WriteString(`"` + name + `":`)
+		if err := encodePart(b, v.Field(i).Interface()); err != nil {
+			return nil, err
+		}
+	}
+	b.WriteString("}\n")
+	return b.Bytes(), nil
+}
+
+func encodePart(b *bytes.Buffer, part any) error {
+	if x, ok := part.(appender); ok {
+		text, err := x.AppendJSON(b.AvailableBuffer())
+		b.Write(text)
+		return err
+	}
+	_, err := encode(b, part)
+	b.Truncate(max(b.Len()-1, 0)) // its line break
+	return err
+}
+
 // documentSchema is the JSON Schema of a document as data. It holds that of
 // front matter, which package schema makes of its declaration.
 func documentSchema(s *site.Site, id string) ([]byte, error) {
