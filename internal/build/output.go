@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -47,6 +48,9 @@ type output struct {
 	// render gives its bytes, which may lie in the buffer: they hold until that is
 	// used again.
 	render func(context.Context, *bytes.Buffer) ([]byte, diag.List, error)
+	// stream writes them in pieces, of a file that need not be held as a whole; nil
+	// for others.
+	stream func(*bytes.Buffer, io.Writer) error
 }
 
 // contents is all that is published.
@@ -129,10 +133,12 @@ func (s *Site) find(path string) (output, bool) {
 		return o, true
 	}
 	if f, ok := s.plan.File(path); ok {
-		return output{kindFile, f.Source, func(ctx context.Context, _ *bytes.Buffer) ([]byte, diag.List, error) { return s.file(ctx, f) }}, true
+		return output{kind: kindFile, source: f.Source, render: func(ctx context.Context, _ *bytes.Buffer) ([]byte, diag.List, error) { return s.file(ctx, f) }}, true
 	}
 	if e, ok := s.look.renderer.Extra(s.plan, path); ok {
-		return extra(e.Render), true
+		o := extra(e.Render)
+		o.stream = e.Stream
+		return o, true
 	}
 	return extra(func(*bytes.Buffer) ([]byte, error) { return listEditions(s.config.published, s.docs), nil }), path == editions
 }
@@ -140,16 +146,16 @@ func (s *Site) find(path string) (output, bool) {
 // page finds a page, a briefing note, a report or a card.
 func (s *Site) page(path string) (output, bool) {
 	if p, ok := s.plan.Page(path); ok {
-		return output{kindPage, origin(p), func(_ context.Context, b *bytes.Buffer) ([]byte, diag.List, error) {
+		return output{kind: kindPage, source: origin(p), render: func(_ context.Context, b *bytes.Buffer) ([]byte, diag.List, error) {
 			text, err := s.look.renderer.Page(b, s.plan, p)
 			return text, nil, err
 		}}, true
 	}
 	if n, ok := s.plan.Note(path); ok {
-		return output{kindNote, n.Doc.Source.File.Path, func(ctx context.Context, _ *bytes.Buffer) ([]byte, diag.List, error) { return s.note(ctx, n) }}, true
+		return output{kind: kindNote, source: n.Doc.Source.File.Path, render: func(ctx context.Context, _ *bytes.Buffer) ([]byte, diag.List, error) { return s.note(ctx, n) }}, true
 	}
 	if r, ok := s.plan.Report(path); ok {
-		return output{kindReport, r.Doc.Source.File.Path, func(ctx context.Context, _ *bytes.Buffer) ([]byte, diag.List, error) { return s.report(ctx, r) }}, true
+		return output{kind: kindReport, source: r.Doc.Source.File.Path, render: func(ctx context.Context, _ *bytes.Buffer) ([]byte, diag.List, error) { return s.report(ctx, r) }}, true
 	}
 	if x, ok := s.plan.Card(path); ok {
 		return extra(func(*bytes.Buffer) ([]byte, error) { return s.card(x) }), true
@@ -158,7 +164,7 @@ func (s *Site) page(path string) (output, bool) {
 }
 
 func extra(render func(*bytes.Buffer) ([]byte, error)) output {
-	return output{kindExtra, "", func(_ context.Context, b *bytes.Buffer) ([]byte, diag.List, error) {
+	return output{kind: kindExtra, render: func(_ context.Context, b *bytes.Buffer) ([]byte, diag.List, error) {
 		text, err := render(b)
 		return text, nil, err
 	}}
@@ -281,15 +287,15 @@ func (s *Site) Has(path string) bool {
 // Render gives the bytes of one file. Findings come from briefing notes, which
 // only see when they are made whether everything fits.
 func (s *Site) Render(ctx context.Context, path string) ([]byte, diag.List, error) {
-	return s.renderIn(ctx, path, new(bytes.Buffer))
-}
-
-// renderIn is Render with a buffer that the bytes may lie in.
-func (s *Site) renderIn(ctx context.Context, path string, buffer *bytes.Buffer) ([]byte, diag.List, error) {
 	o, ok := s.find(path)
 	if !ok {
 		return nil, nil, fmt.Errorf("no page %q: %w", path, fs.ErrNotExist)
 	}
+	return s.renderIn(ctx, path, o, new(bytes.Buffer))
+}
+
+// renderIn is Render of what was found, with a buffer that the bytes may lie in.
+func (s *Site) renderIn(ctx context.Context, path string, o output, buffer *bytes.Buffer) ([]byte, diag.List, error) {
 	b, found, err := o.render(ctx, buffer)
 	if len(found) > 0 {
 		found = s.later(found)

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -167,22 +168,8 @@ func (w *writer) stage(ctx context.Context, progress func(done, total int)) erro
 	w.sums, w.findings = sums{}, make([]diag.List, len(paths))
 	done := counter(len(paths), progress)
 	err := each(ctx, w.site.in.Jobs, len(paths), func(i int) error {
-		buffer := w.buffer()
-		defer w.release(buffer)
-		b, found, err := w.site.renderIn(ctx, paths[i], buffer)
-		w.findings[i] = found
 		defer done()
-		if w.site.excused(err, found) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if p, ok := w.site.plan.Page(paths[i]); ok && p.Doc != nil {
-			w.site.plan.Read(p) // its text is at hand
-			p.Doc.Source.Body.Forget()
-		}
-		return w.keep(paths[i], b)
+		return w.render(ctx, i, paths[i])
 	}, func(i int) string { return paths[i] })
 	if err != nil {
 		return err
@@ -192,6 +179,30 @@ func (w *writer) stage(ctx context.Context, progress func(done, total int)) erro
 	}
 	slices.Sort(w.changed)
 	return nil
+}
+
+// render renders a file and keeps it.
+func (w *writer) render(ctx context.Context, i int, path string) error {
+	buffer := w.buffer()
+	defer w.release(buffer)
+	o, _ := w.site.find(path)
+	if o.stream != nil {
+		buffer.Reset()
+		return w.keepStream(path, func(to io.Writer) error { return o.stream(buffer, to) })
+	}
+	b, found, err := w.site.renderIn(ctx, path, o, buffer)
+	w.findings[i] = found
+	if w.site.excused(err, found) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if p, ok := w.site.plan.Page(path); ok && p.Doc != nil {
+		w.site.plan.Read(p) // its text is at hand
+		p.Doc.Source.Body.Forget()
+	}
+	return w.keep(path, b)
 }
 
 func (w *writer) buffer() *bytes.Buffer {
@@ -217,51 +228,100 @@ func (w *writer) release(b *bytes.Buffer) {
 // else. The folder is compared byte by byte: the list of an earlier build
 // cannot know what happened to a file since.
 func (w *writer) keep(name string, b []byte) error {
-	sum := hexadecimal(sha256.Sum256(b))
-	w.mu.Lock()
-	w.sums[name] = sum
-	w.mu.Unlock()
+	stays := false
 	if !w.empty {
-		if there, err := w.root.ReadFile(name); err == nil && bytes.Equal(there, b) {
-			return nil
-		} else if _, ours := w.old[name]; err == nil && !ours && name != marker {
-			return &ForeignError{Path: filepath.Join(w.folder, name), File: true}
+		there, err := w.root.ReadFile(name)
+		if stays, err = w.stays(name, bytes.Equal(there, b), err); err != nil {
+			return err
 		}
 	}
-	w.mu.Lock()
-	w.changed = append(w.changed, name)
-	w.mu.Unlock()
-	dir, err := w.dir(path.Dir(name))
-	switch {
-	case err != nil:
-		return err
-	case dir == nil:
-		return w.staged.WriteFile(name, b, 0o644)
+	w.note(name, sha256.Sum256(b), !stays)
+	if stays {
+		return nil
 	}
-	return dir.WriteFile(path.Base(name), b, 0o644)
+	dir, base, err := w.place(name)
+	if err != nil {
+		return err
+	}
+	return dir.WriteFile(base, b, 0o644)
 }
 
-// dir makes a folder in staged and opens it, so that the way to it is not gone
-// for each of its files; nil for one folder too many.
-func (w *writer) dir(name string) (*os.Root, error) {
+// keepStream is keep of a file that is not held as a whole: it is staged first,
+// and compared by its sum.
+func (w *writer) keepStream(name string, write func(io.Writer) error) error {
+	dir, base, err := w.place(name)
+	if err != nil {
+		return err
+	}
+	f, err := dir.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	hash := sha256.New()
+	if err := errors.Join(write(io.MultiWriter(f, hash)), f.Close()); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	sum, stays := digest(hash.Sum(nil)), false
+	if !w.empty {
+		there, err := sumOf(w.root, name)
+		if stays, err = w.stays(name, there == sum, err); err != nil {
+			return err
+		}
+	}
+	w.note(name, sum, !stays)
+	if stays {
+		return dir.Remove(base)
+	}
+	return nil
+}
+
+// stays tells whether a file of the folder, which was read or could not be, may
+// stay as it is. One that is neither the same nor hria's is in the way.
+func (w *writer) stays(name string, same bool, unread error) (bool, error) {
+	if unread != nil {
+		return false, nil
+	}
+	if _, ours := w.old[name]; !same && !ours && name != marker {
+		return false, &ForeignError{Path: filepath.Join(w.folder, name), File: true}
+	}
+	return same, nil
+}
+
+// note notes the sum of a file, and whether it is to be moved into place.
+func (w *writer) note(name string, sum digest, changed bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if dir, made := w.dirs[name]; made {
-		return dir, nil
+	w.sums[name] = hexadecimal(sum)
+	if changed {
+		w.changed = append(w.changed, name)
 	}
-	if err := w.staged.MkdirAll(name, 0o755); err != nil {
-		return nil, err
-	}
-	w.dirs[name] = nil
-	if w.open < openDirs {
-		dir, err := w.staged.OpenRoot(name)
-		if err != nil {
-			return nil, err
+}
+
+// place makes the folder of a file in staged. It gives it, or one that it lies
+// in, and the name of the file there: a folder is opened, so that the way to it
+// is not gone for each of its files, but not one too many.
+func (w *writer) place(name string) (*os.Root, string, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	folder := path.Dir(name)
+	dir, made := w.dirs[folder]
+	if !made {
+		if err := w.staged.MkdirAll(folder, 0o755); err != nil {
+			return nil, "", err
 		}
-		w.dirs[name] = dir
-		w.open++
+		if w.open < openDirs {
+			var err error
+			if dir, err = w.staged.OpenRoot(folder); err != nil {
+				return nil, "", err
+			}
+			w.open++
+		}
+		w.dirs[folder] = dir
 	}
-	return w.dirs[name], nil
+	if dir == nil {
+		return w.staged, name, nil
+	}
+	return dir, path.Base(name), nil
 }
 
 func (w *writer) closeDirs() {

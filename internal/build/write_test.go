@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -109,6 +110,51 @@ func TestWriteRefusesForeignFiles(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	equalTrees(t, before, tree(t, folder))
+}
+
+// Files that grow with the register are not held as a whole when they are
+// written; what is written is what is shown.
+func TestLargeFilesAreWrittenInPieces(t *testing.T) {
+	const large = "data/rights.csv"
+	folder := t.TempDir()
+	site, _ := must(t, session(t), input(assessments(t, 16)))
+	put := func() (build.Result, error) { return build.Write(t.Context(), site, folder, build.Options{}) }
+	if _, err := put(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{large, "data/documents.csv", "calendar.ics"} {
+		shown, _, err := site.Render(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		written, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil || string(written) != string(shown) {
+			t.Errorf("%s: %d bytes written, %d shown, %v", name, len(written), len(shown), err)
+		}
+		if name == large && len(shown) < 2<<16 {
+			t.Errorf("%s has %d bytes, too few for this test", name, len(shown))
+		}
+	}
+	path, list := filepath.Join(folder, large), filepath.Join(folder, "SHA256SUMS")
+	old := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	os.Chtimes(path, old, old)
+	if r, err := put(); err != nil || r.Changed != 0 {
+		t.Errorf("again: %+v %v", r, err)
+	}
+	if info, err := os.Stat(path); err != nil || !info.ModTime().Equal(old) {
+		t.Errorf("a table that did not change was written again: %v", err)
+	}
+	os.WriteFile(path, []byte("damaged"), 0o644)
+	if r, err := put(); err != nil || r.Changed != 1 {
+		t.Errorf("a damaged table: %+v %v", r, err)
+	}
+	lines, _ := os.ReadFile(list)
+	os.WriteFile(list, regexp.MustCompile(`.*`+large+"\n").ReplaceAll(lines, nil), 0o644)
+	os.WriteFile(path, []byte("mine"), 0o644)
+	var foreign *build.ForeignError
+	if _, err := put(); !errors.As(err, &foreign) || !foreign.File {
+		t.Errorf("a table of somebody else's: got %v", err)
+	}
 }
 
 func equalTrees(t *testing.T, want, got map[string]string) {

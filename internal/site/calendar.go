@@ -2,9 +2,9 @@ package site
 
 import (
 	"cmp"
+	"iter"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"hria/internal/assessment"
@@ -165,45 +165,54 @@ func (s *Site) Calendars() []CalendarFile {
 	return out
 }
 
-// Entries puts together what a calendar file holds.
-func (s *Site) Entries(f CalendarFile) []CalendarEntry {
+// Entries puts together what a calendar file holds, one after the other.
+func (s *Site) Entries(f CalendarFile) iter.Seq[CalendarEntry] {
 	c := s.composer(f.Lang, f.Path)
-	var out []CalendarEntry
-	for _, x := range s.gathered.events() {
-		e := c.event(x)
-		entry := CalendarEntry{ID: c.eventID(x), Day: x.day, Summary: join(c.t("colon"), e.What.Text, e.Document.Text)}
-		if e.Overdue {
-			entry.Summary += " (" + c.t("measure.overdue") + ")"
-		}
-		if e.Owner.Text != "" {
-			entry.Description = c.t("measure.owner") + c.t("colon") + e.Owner.Text
-		}
-		if p := c.docPage(c.pick(x.doc, f.Lang)); p != nil && c.Config.BaseURL != "" {
-			entry.Address = c.Config.BaseURL + escapePath(p.Path)
-			if x.kind == eventMeasure {
-				entry.Address += "#" + url.PathEscape(x.measure.of.ID.Value)
-			}
-		}
-		out = append(out, entry)
-	}
-	return out
-}
-
-// eventID names an event for ever, so that a calendar that was subscribed to
-// moves an event whose date changes. What is withheld is counted, not named.
-func (c *composer) eventID(x dueEvent) string {
-	parts := []string{x.doc.ID.Value, x.kind}
-	switch x.kind {
-	case eventMeasure:
-		parts = append(parts, x.measure.of.ID.Value)
-	case eventWithheld:
-		parts = append(parts, itoa(x.part+1))
-	}
 	host := "hria"
 	if u, err := url.Parse(c.Config.BaseURL); err == nil && u.Host != "" {
 		host = u.Host
 	}
-	return strings.Join(parts, "-") + "@" + host
+	return func(yield func(CalendarEntry) bool) {
+		for _, x := range s.gathered.events() {
+			e := c.calendarEntry(x)
+			e.ID += "@" + host
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+func (c *composer) calendarEntry(x dueEvent) CalendarEntry {
+	e := c.event(x)
+	entry := CalendarEntry{ID: eventID(x), Day: x.day, Summary: join(c.t("colon"), e.What.Text, e.Document.Text)}
+	if e.Overdue {
+		entry.Summary += " (" + c.t("measure.overdue") + ")"
+	}
+	if e.Owner.Text != "" {
+		entry.Description = c.t("measure.owner") + c.t("colon") + e.Owner.Text
+	}
+	if p := c.docPage(c.pick(x.doc, c.lang)); p != nil && c.Config.BaseURL != "" {
+		entry.Address = c.Config.BaseURL + escapePath(p.Path)
+		if x.kind == eventMeasure {
+			entry.Address += "#" + url.PathEscape(x.measure.of.ID.Value)
+		}
+	}
+	return entry
+}
+
+// eventID names an event of the register for ever, so that a calendar that was
+// subscribed to moves an event whose date changes. What is withheld is counted,
+// not named.
+func eventID(x dueEvent) string {
+	id := x.doc.ID.Value + "-" + x.kind
+	switch x.kind {
+	case eventMeasure:
+		id += "-" + x.measure.of.ID.Value
+	case eventWithheld:
+		id += "-" + itoa(x.part+1)
+	}
+	return id
 }
 
 // overdueEvents are the overdue measures and reviews of the start page.

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,7 +81,7 @@ func TestCalendar(t *testing.T) {
 	if len(files) != 2 || files[1].Path != "fr/calendar.ics" || v.File.Href != "calendar.ics" {
 		t.Fatalf("files %+v", files)
 	}
-	here, there := s.Entries(files[0]), s.Entries(files[1])
+	here, there := slices.Collect(s.Entries(files[0])), slices.Collect(s.Entries(files[1]))
 	for i := range here {
 		if here[i].ID != there[i].ID {
 			t.Errorf("an event has two names, %s and %s", here[i].ID, there[i].ID)

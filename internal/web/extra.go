@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/xml"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -17,6 +18,10 @@ import (
 type Extra struct {
 	Path   string
 	Render func(*bytes.Buffer) ([]byte, error) // the bytes may lie in the buffer
+	// Stream writes them to w, in pieces that the buffer, which is empty at first,
+	// holds one after the other: of a file that grows with the register; nil for
+	// others.
+	Stream func(*bytes.Buffer, io.Writer) error
 }
 
 // Extras lists them, sorted by path.
@@ -79,7 +84,7 @@ func (r *Renderer) fixed(s *site.Site, file string) (Extra, bool) {
 	default:
 		return Extra{}, false
 	}
-	return Extra{file, func(*bytes.Buffer) ([]byte, error) { return b, nil }}, true
+	return Extra{Path: file, Render: func(*bytes.Buffer) ([]byte, error) { return b, nil }}, true
 }
 
 func robots(s *site.Site) []byte {
@@ -91,15 +96,26 @@ func robots(s *site.Site) []byte {
 }
 
 func indexFile(s *site.Site, name string) Extra {
-	return Extra{searchFolder + name, func(*bytes.Buffer) ([]byte, error) { return s.Index().File(name), nil }}
+	return Extra{Path: searchFolder + name, Render: func(*bytes.Buffer) ([]byte, error) { return s.Index().File(name), nil }}
 }
 
 func dataFile(s *site.Site, f *site.DataFile) Extra {
-	return Extra{f.Path, func(b *bytes.Buffer) ([]byte, error) { return data(b, s, f) }}
+	if f.Kind == site.DataTable && f.Doc == nil {
+		return streamed(f.Path, func(b *bytes.Buffer, w io.Writer) error { return spreadsheet(b, w, s.Data(f).(*site.Table)) })
+	}
+	return Extra{Path: f.Path, Render: func(b *bytes.Buffer) ([]byte, error) { return data(b, s, f) }}
 }
 
 func calendarFile(s *site.Site, f site.CalendarFile) Extra {
-	return Extra{f.Path, func(*bytes.Buffer) ([]byte, error) { return calendar(f, s.Entries(f)), nil }}
+	return streamed(f.Path, func(b *bytes.Buffer, w io.Writer) error { return calendar(b, w, f, s.Entries(f)) })
+}
+
+func streamed(path string, stream func(*bytes.Buffer, io.Writer) error) Extra {
+	return Extra{path, func(b *bytes.Buffer) ([]byte, error) {
+		b.Reset()
+		err := stream(b, nil)
+		return b.Bytes(), err
+	}, stream}
 }
 
 // readTheme makes the style sheet of the theme's settings and its CSS.
