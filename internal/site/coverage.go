@@ -1,10 +1,6 @@
 package site
 
-import (
-	"slices"
-
-	"hria/internal/assessment"
-)
+import "hria/internal/assessment"
 
 // Coverage shows what was looked at: all rights of the catalogue by what was
 // found, gaps included.
@@ -35,38 +31,50 @@ func (c *composer) coverage(a *assessment.Assessment) *Coverage {
 	if len(a.Rights) == 0 {
 		return nil
 	}
-	found := map[string]*assessment.Right{}
+	found := make(map[string]*assessment.Right, len(a.Rights))
 	for i := range a.Rights {
 		found[a.Rights[i].ID.Value] = &a.Rights[i]
 	}
+	impacts := c.impactsByRight(a)
 	v := &Coverage{}
-	states := map[string]string{}
+	ids := c.Words.IDs("rights")
+	states := make(map[string]string, len(ids))
 	counts := map[string]int{}
+	for _, id := range ids {
+		states[id] = "not-considered"
+		if r := found[id]; r != nil {
+			states[id] = r.Relevance.Value
+		}
+		counts[states[id]]++
+	}
 	for _, state := range c.Words.IDs("right.relevance") {
-		g := CoverageGroup{Key: state, Label: c.word("right.relevance", state)}
-		for _, id := range c.Words.IDs("rights") {
-			r := found[id]
-			if r == nil {
-				r = &assessment.Right{Relevance: assessment.Text{Value: "not-considered"}}
-			}
-			if r.Relevance.Value != state {
+		g := CoverageGroup{Key: state, Label: c.word("right.relevance", state), Count: counts[state], Rights: make([]CoveredRight, 0, counts[state])}
+		for _, id := range ids {
+			if states[id] != state {
 				continue
 			}
-			states[id] = state
-			row := CoveredRight{ID: id, Right: c.termLink(KindRight, id), Reason: r.Reason.Value, Salient: r.Salient.Value}
-			for j := range a.Impacts {
-				if slices.ContainsFunc(a.Impacts[j].Rights, func(t assessment.Text) bool { return t.Value == id }) {
-					row.Impacts = append(row.Impacts, c.ref(a, a.Impacts[j].ID.Value))
-				}
+			row := CoveredRight{ID: id, Right: c.termLink(KindRight, id), Impacts: impacts[id]}
+			if r := found[id]; r != nil {
+				row.Reason, row.Salient = r.Reason.Value, r.Salient.Value
 			}
 			g.Rights = append(g.Rights, row)
 		}
-		g.Count = len(g.Rights)
-		counts[state] = g.Count
 		v.Groups = append(v.Groups, g)
 	}
 	v.Strip = c.strip(a, states)
-	total := len(c.Words.IDs("rights"))
+	total := len(ids)
 	v.Finding = c.t("coverage.finding", total-counts["not-considered"], total, counts["affected"], counts["possibly-affected"], counts["considered-not-affected"])
 	return v
+}
+
+// impactsByRight links to the impacts that touch each right.
+func (c *composer) impactsByRight(a *assessment.Assessment) map[string][]Link {
+	out := map[string][]Link{}
+	for i := range a.Impacts {
+		x := &a.Impacts[i]
+		for _, id := range inOrder(nil, textValues(x.Rights)) {
+			out[id] = append(out[id], c.ref(a, x.ID.Value))
+		}
+	}
+	return out
 }

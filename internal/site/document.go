@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -157,6 +158,7 @@ type Relation struct {
 
 func (c *composer) document(p *Page) *Document {
 	a := p.Doc
+	c.focusOn(a)
 	d := c.opening(a, c.frame(p, a.Title.Value, describe(a)))
 	d.Versions = c.versionsLink(a)
 	c.records(a, d)
@@ -377,9 +379,12 @@ func (f *facts) links(label string, links []Link) {
 }
 
 func textValues(list []assessment.Text) []string {
-	var out []string
-	for _, t := range list {
-		out = append(out, t.Value)
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]string, len(list))
+	for i := range list {
+		out[i] = list[i].Value
 	}
 	return out
 }
@@ -404,19 +409,41 @@ func (c *composer) number(n assessment.Int) string {
 // backlinks links to what points to a node of this document, with the parts of
 // translations left out: their originals stand for them.
 func (c *composer) backlinks(a *assessment.Assessment, record string) []Link {
-	var out []Link
-	seen := map[Link]bool{}
+	var out linkSet
 	for _, n := range c.backNodes(a, record) {
 		if n.Doc == a && n.Record == "" {
 			continue // the text around it
 		}
-		l := c.nodeLink(a, n, "")
-		if !seen[l] {
-			seen[l] = true
-			out = append(out, l)
+		out.add(c.nodeLink(a, n, ""))
+	}
+	return out.list
+}
+
+// linkSet is links, each once.
+type linkSet struct {
+	list []Link
+	seen map[Link]bool // nil while they are few
+}
+
+const fewLinks = 12 // among which it is quicker to look than to ask a map
+
+func (s *linkSet) add(l Link) {
+	if len(s.list) < fewLinks {
+		if !slices.Contains(s.list, l) {
+			s.list = append(s.list, l)
+		}
+		return
+	}
+	if s.seen == nil {
+		s.seen = make(map[Link]bool, 4*fewLinks)
+		for _, x := range s.list {
+			s.seen[x] = true
 		}
 	}
-	return out
+	if !s.seen[l] {
+		s.seen[l] = true
+		s.list = append(s.list, l)
+	}
 }
 
 // backNodes lists what points to a record of any translation of the document.
@@ -424,7 +451,7 @@ func (c *composer) backNodes(a *assessment.Assessment, record string) []graph.No
 	var out []graph.Node
 	for _, version := range c.Graph.Languages(a) {
 		for _, b := range c.Graph.Backlinks(graph.Node{Doc: version, Record: record}) {
-			if b.Rel == assessment.RelTranslation || c.sameWork(b.Doc, a) && b.Doc != a {
+			if b.Rel == assessment.RelTranslation || b.Doc != a && c.sameWork(b.Doc, a) {
 				continue
 			}
 			out = append(out, b.Node)
@@ -434,5 +461,5 @@ func (c *composer) backNodes(a *assessment.Assessment, record string) []graph.No
 }
 
 func (c *composer) sameWork(x, y *assessment.Assessment) bool {
-	return c.Graph.Original(x) == c.Graph.Original(y)
+	return x == y || c.Graph.Original(x) == c.Graph.Original(y)
 }

@@ -36,6 +36,7 @@ func (s *Site) earlier(p *Page) *Document {
 	page.Doc = a
 	then := s.around(&page, s.Graph.Beside(was.Whole, a, s.publishes))
 	c := then.composer(p.Lang, p.Path)
+	c.focusOn(a)
 	title := c.t("edition.title", a.Title.Value, p.Edition)
 	d := c.opening(a, c.frame(&page, title, describe(a)))
 	d.Current = c.link(c.t("edition.current", p.Doc.Version.Value), s.docPage(p.Doc).Path)

@@ -170,14 +170,18 @@ func (c *composer) scope(a *assessment.Assessment) []Fact {
 }
 
 func (c *composer) principles(a *assessment.Assessment) []Principle {
-	var out []Principle
+	uses := slices.DeleteFunc(a.Terms(), func(u assessment.TermUse) bool { return u.Kind != KindPrinciple || !u.From.Set() })
+	out := make([]Principle, 0, len(a.Principles))
 	for i := range a.Principles {
 		x := &a.Principles[i]
 		n := strconv.Itoa(x.Number.Value)
 		v := Principle{Number: c.termLink(KindPrinciple, n), Title: c.word("principle", n), How: x.How.Value}
 		v.Section, _ = c.headingLink(a, x.Section.Value)
-		for _, use := range a.Terms() {
-			if l := c.ref(a, use.From.Value); use.Kind == KindPrinciple && use.ID == n && use.From.Set() && !slices.Contains(v.Records, l) {
+		for _, use := range uses {
+			if use.ID != n {
+				continue
+			}
+			if l := c.ref(a, use.From.Value); !slices.Contains(v.Records, l) {
 				v.Records = append(v.Records, l)
 			}
 		}
@@ -187,7 +191,7 @@ func (c *composer) principles(a *assessment.Assessment) []Principle {
 }
 
 func (c *composer) sources(a *assessment.Assessment) []Source {
-	var out []Source
+	out := make([]Source, 0, len(a.Sources))
 	for i := range a.Sources {
 		x := &a.Sources[i]
 		v := Source{
@@ -331,19 +335,16 @@ func (c *composer) related(a *assessment.Assessment) []Relation {
 
 // elsewhere links to other documents that point to this one or its records.
 func (c *composer) elsewhere(a *assessment.Assessment) []Link {
-	var out []Link
-	seen := map[Link]bool{}
+	var out linkSet
+	var last *assessment.Assessment // links of one document follow each other
 	for _, n := range c.backNodes(a, "") {
-		if c.sameWork(n.Doc, a) {
+		if n.Doc == last || c.sameWork(n.Doc, a) {
 			continue
 		}
-		l := c.nodeLink(a, graph.Node{Doc: n.Doc}, "")
-		if !seen[l] {
-			seen[l] = true
-			out = append(out, l)
-		}
+		last = n.Doc
+		out.add(c.nodeLink(a, graph.Node{Doc: n.Doc}, ""))
 	}
-	return out
+	return out.list
 }
 
 // docPart is a part of a document's page.
@@ -392,7 +393,7 @@ func (c *composer) partsThere(d *Document) map[string]bool {
 func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
 	glance, records := c.parts(d)
 	list := func(label string, parts []docPart) Contents {
-		out := Contents{Label: c.t(label)}
+		out := Contents{Label: c.t(label), List: make([]Content, 0, len(parts))}
 		for _, p := range parts {
 			if p.there {
 				out.List = append(out.List, Content{2, Link{Text: p.label, Href: "#part-" + p.id}})
@@ -400,8 +401,9 @@ func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
 		}
 		return out
 	}
-	text := Contents{Label: c.t("contents.text")}
-	for _, h := range a.Source.Body.Contents() {
+	headings := a.Source.Body.Contents()
+	text := Contents{Label: c.t("contents.text"), List: make([]Content, 0, len(headings))}
+	for _, h := range headings {
 		text.List = append(text.List, Content{h.Level, Link{Text: h.Text, Href: "#" + h.ID}})
 	}
 	return slices.DeleteFunc([]Contents{list("contents.glance", glance), text, list("contents.records", records)}, func(x Contents) bool { return len(x.List) == 0 })
@@ -432,9 +434,11 @@ func (c *composer) headingLink(a *assessment.Assessment, anchor string) (Link, b
 
 // partOf is the part of a page that shows the records of a kind.
 func partOf(record string) string {
-	return map[byte]string{'I': "impacts", 'M': "measures", 'G': "engagement", 'R': "remedy", 'S': "sources",
-		'F': "findings", 'Q': "questions", 'A': "actions", 'O': "opportunities"}[record[0]]
+	return partOfLetter[record[0]]
 }
+
+var partOfLetter = map[byte]string{'I': "impacts", 'M': "measures", 'G': "engagement", 'R': "remedy", 'S': "sources",
+	'F': "findings", 'Q': "questions", 'A': "actions", 'O': "opportunities"}
 
 // languageLabel names a language in the language of the page.
 func (c *composer) languageLabel(lang string) string { return locale.LanguageNameIn(c.lang, lang) }

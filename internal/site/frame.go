@@ -87,6 +87,30 @@ type composer struct {
 	path   string
 	self   string // the address of the page, as seen from itself
 	folder *folder
+	focus  *focus // of a page of a document, else nil; one goroutine has it
+}
+
+// focus is the document that a page is about, with what many parts of the page
+// ask of it.
+type focus struct {
+	doc     *assessment.Assessment
+	impacts []*assessment.Impact // by priority
+	refs    map[string]Link      // what references in it lead to
+	rests   []Rest               // nil: not asked for
+	cited   []int32              // the number of each citation in the text, from 1; nil: not asked for
+}
+
+// focusOn says which document the page is about. One goroutine has the composer.
+func (c *composer) focusOn(a *assessment.Assessment) {
+	c.focus = &focus{doc: a, impacts: a.ByPriority(c.method()), refs: map[string]Link{}}
+}
+
+// byPriority lists the impacts of a document; nobody changes the list.
+func (c *composer) byPriority(a *assessment.Assessment) []*assessment.Impact {
+	if f := c.focus; f != nil && f.doc == a {
+		return f.impacts
+	}
+	return a.ByPriority(c.method())
 }
 
 func (c *composer) t(key string, args ...any) string { return c.texts.T(key, args...) }
@@ -146,7 +170,7 @@ func (c *composer) basis(p *Page, title, description string) Frame {
 	f := Frame{
 		Kind: p.Kind, Path: p.Path, Lang: p.Lang, Foreign: p.Foreign, Dir: locale.Direction(p.Lang), Title: title, Description: shorten(description, 300),
 		SiteTitle: c.Config.Title, Root: strings.Repeat("../", strings.Count(p.Path, "/")),
-		Locale: openGraphLocale(p.Lang), AsOf: c.texts.Date(c.AsOf), Contact: c.Config.Publisher.Contact, License: c.Config.License,
+		Locale: openGraphLocales[p.Lang], AsOf: c.texts.Date(c.AsOf), Contact: c.Config.Publisher.Contact, License: c.Config.License,
 	}
 	f.Publisher = c.publisher()
 	if c.Config.BaseURL != "" && p.Kind != KindMissing {
@@ -248,9 +272,8 @@ func (c *composer) translations(p *Page) []*Page {
 	return out
 }
 
-func openGraphLocale(lang string) string {
-	return map[string]string{"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "pt": "pt_BR", "ru": "ru_RU", "zh": "zh_CN", "ja": "ja_JP"}[lang]
-}
+// openGraphLocales are the languages as OpenGraph writes them.
+var openGraphLocales = map[string]string{"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "pt": "pt_BR", "ru": "ru_RU", "zh": "zh_CN", "ja": "ja_JP"}
 
 // name gives a term of a vocabulary in the language of the page. Where there is
 // no name in it, the text says its own language.

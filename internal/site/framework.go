@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"hria/internal/assessment"
@@ -51,13 +52,19 @@ func (c *composer) frameworkCoverage(a *assessment.Assessment, d *Document) []Fr
 	if a.Kind.Value != assessment.KindAssessment {
 		return nil
 	}
-	var out []FrameworkCoverage
+	claimed := c.claimed(a)
+	out := make([]FrameworkCoverage, 0, len(claimed))
 	there := c.partsThere(d)
-	for _, x := range c.claimed(a) {
+	words := map[framework.State]string{}
+	for _, s := range frameworkStates {
+		words[s.state] = c.t("framework.state." + s.state.String())
+	}
+	for _, x := range claimed {
 		v := FrameworkCoverage{ID: x.Framework.ID, Name: c.name("framework", x.Framework.ID), Reference: x.Framework.Reference, Finding: c.frameworkFinding(x)}
+		v.Elements = make([]FrameworkElement, 0, len(x.Results))
 		for _, r := range x.Results {
 			v.Elements = append(v.Elements, FrameworkElement{ID: r.Element.ID, Number: numbered(r.Element.ID), Title: c.name("element", x.Framework.ID+"/"+r.Element.ID), Optional: !r.Element.Required,
-				State: r.State.String(), StateIs: c.t("framework.state." + r.State.String()), Answers: c.answers(a, there, r), Missing: c.lacks(a, r)})
+				State: r.State.String(), StateIs: words[r.State], Answers: c.answers(a, there, r), Missing: c.lacks(a, r)})
 		}
 		out = append(out, v)
 	}
@@ -87,18 +94,18 @@ func numbered(id string) string {
 // else the part of the page that holds them, if it is there.
 func (c *composer) answers(a *assessment.Assessment, there map[string]bool, r framework.Result) []Link {
 	const few = 5
-	byLetter := map[byte]int{}
+	var byLetter [256]int
 	for _, id := range r.Records {
 		byLetter[id[0]]++
 	}
-	var parts, records []Link
-	seen := map[string]bool{}
+	var out []Link
+	var seen []string // labels; an element asks for few fields
 	add := func(table string, count int) {
 		p := framePart(table)
-		if seen[p.label] || p.label == "" {
+		if p.label == "" || slices.Contains(seen, p.label) {
 			return
 		}
-		seen[p.label] = true
+		seen = append(seen, p.label)
 		l := Link{Text: c.t(p.label)}
 		if count > 0 {
 			l.Text += c.t("brackets", c.texts.Number(count))
@@ -106,7 +113,7 @@ func (c *composer) answers(a *assessment.Assessment, there map[string]bool, r fr
 		if there[p.part] {
 			l.Href = "#part-" + p.part
 		}
-		parts = append(parts, l)
+		out = append(out, l)
 	}
 	for _, path := range r.Holds {
 		table := tableOf(path)
@@ -119,10 +126,10 @@ func (c *composer) answers(a *assessment.Assessment, there map[string]bool, r fr
 	}
 	for _, id := range r.Records {
 		if byLetter[id[0]] <= few {
-			records = append(records, c.ref(a, id))
+			out = append(out, c.ref(a, id))
 		}
 	}
-	return append(parts, records...)
+	return out
 }
 
 // letterOf gives the first letter of the ids of records.
@@ -214,9 +221,11 @@ func framePart(table string) aPart {
 	case "scope", "organisation":
 		return aPart{"commission", "about"}
 	}
-	return map[string]aPart{
-		"decision": {"decision", "decision"}, "notification": {"notification", "deployment"}, "right": {"section.coverage", "coverage"}, "impact": {"section.impacts", "impacts"},
-		"opportunity": {"section.opportunities", "opportunities"}, "mitigation": {"section.measures", "measures"}, "source": {"section.sources", "sources"},
-		"principle": {"section.principles", "principles"}, "key_message": {"section.messages", "messages"}, "change": {"changes", "about"}, "waiver": {"waivers", "about"},
-	}[table]
+	return otherParts[table]
+}
+
+var otherParts = map[string]aPart{
+	"decision": {"decision", "decision"}, "notification": {"notification", "deployment"}, "right": {"section.coverage", "coverage"}, "impact": {"section.impacts", "impacts"},
+	"opportunity": {"section.opportunities", "opportunities"}, "mitigation": {"section.measures", "measures"}, "source": {"section.sources", "sources"},
+	"principle": {"section.principles", "principles"}, "key_message": {"section.messages", "messages"}, "change": {"changes", "about"}, "waiver": {"waivers", "about"},
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -15,35 +14,43 @@ type MetaTag struct {
 
 // Linked is a thing in the words of schema.org. What is empty is left out.
 type Linked struct {
-	Context     string   `json:"@context,omitempty"`
-	Type        string   `json:"@type"`
-	ID          string   `json:"@id,omitempty"`
-	Name        string   `json:"name,omitempty"`
-	URL         string   `json:"url,omitempty"`
-	Identifier  string   `json:"identifier,omitempty"`
-	Number      string   `json:"reportNumber,omitempty"`
-	Version     string   `json:"version,omitempty"`
-	Published   string   `json:"datePublished,omitempty"`
-	Modified    string   `json:"dateModified,omitempty"`
-	Lang        any      `json:"inLanguage,omitempty"` // a text or several
-	Description string   `json:"description,omitempty"`
-	Status      string   `json:"creativeWorkStatus,omitempty"`
-	License     string   `json:"license,omitempty"`
-	Free        bool     `json:"isAccessibleForFree,omitempty"`
-	Authors     []Linked `json:"author,omitempty"`
-	Creator     *Linked  `json:"creator,omitempty"`
-	Publisher   *Linked  `json:"publisher,omitempty"`
-	About       []Linked `json:"about,omitempty"`
-	Places      []Linked `json:"spatialCoverage,omitempty"`
-	BasedOn     []Linked `json:"isBasedOn,omitempty"`
-	Citations   []Linked `json:"citation,omitempty"`
-	Original    *Linked  `json:"translationOfWork,omitempty"`
-	Translated  []Linked `json:"workTranslation,omitempty"`
-	PartOf      *Linked  `json:"isPartOf,omitempty"`
-	Encodings   []Linked `json:"encoding,omitempty"`
-	Downloads   []Linked `json:"distribution,omitempty"`
-	Format      string   `json:"encodingFormat,omitempty"`
-	Content     string   `json:"contentUrl,omitempty"`
+	Context     string        `json:"@context,omitempty"`
+	Type        string        `json:"@type"`
+	ID          string        `json:"@id,omitempty"`
+	Name        string        `json:"name,omitempty"`
+	URL         string        `json:"url,omitempty"`
+	Identifier  string        `json:"identifier,omitempty"`
+	Number      string        `json:"reportNumber,omitempty"`
+	Version     string        `json:"version,omitempty"`
+	Published   string        `json:"datePublished,omitempty"`
+	Modified    string        `json:"dateModified,omitempty"`
+	Lang        any           `json:"inLanguage,omitempty"` // a text or several
+	Description string        `json:"description,omitempty"`
+	Status      string        `json:"creativeWorkStatus,omitempty"`
+	License     string        `json:"license,omitempty"`
+	Free        bool          `json:"isAccessibleForFree,omitempty"`
+	Authors     []Linked      `json:"author,omitempty"`
+	Creator     *Linked       `json:"creator,omitempty"`
+	Publisher   *Linked       `json:"publisher,omitempty"`
+	About       []LinkedThing `json:"about,omitempty"`
+	Places      []LinkedThing `json:"spatialCoverage,omitempty"`
+	BasedOn     []Linked      `json:"isBasedOn,omitempty"`
+	Citations   []LinkedThing `json:"citation,omitempty"`
+	Original    *Linked       `json:"translationOfWork,omitempty"`
+	Translated  []Linked      `json:"workTranslation,omitempty"`
+	PartOf      *Linked       `json:"isPartOf,omitempty"`
+	Encodings   []Linked      `json:"encoding,omitempty"`
+	Downloads   []Linked      `json:"distribution,omitempty"`
+	Format      string        `json:"encodingFormat,omitempty"`
+	Content     string        `json:"contentUrl,omitempty"`
+}
+
+// LinkedThing is one of which little is said, since there are many of them.
+type LinkedThing struct {
+	Type      string `json:"@type"`
+	Name      string `json:"name,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Published string `json:"datePublished,omitempty"`
 }
 
 const (
@@ -89,22 +96,22 @@ func (c *composer) linkedDocument(p *Page, v *Citation) *Linked {
 // linkTerms says what a document is about, where the rights are those that it
 // finds affected, and which countries it covers.
 func (c *composer) linkTerms(l *Linked, a *assessment.Assessment) {
-	rights := a.NoteRights
+	about := func(kind, id string) {
+		l.About = append(l.About, LinkedThing{Type: "Thing", Name: c.termLink(kind, id).Text})
+	}
+	for _, t := range a.AllTechnologies() {
+		about(KindTechnology, t.Value)
+	}
+	for i := range a.NoteRights {
+		about(KindRight, a.NoteRights[i].Value)
+	}
 	for i := range a.Rights {
 		if r := &a.Rights[i]; r.Relevance.Value == "affected" || r.Relevance.Value == "possibly-affected" {
-			rights = append(slices.Clip(rights), r.ID)
-		}
-	}
-	for _, terms := range []struct {
-		kind string
-		list []assessment.Text
-	}{{KindTechnology, a.AllTechnologies()}, {KindRight, rights}} {
-		for _, t := range terms.list {
-			l.About = append(l.About, Linked{Type: "Thing", Name: c.termText(terms.kind, t.Value).Text})
+			about(KindRight, r.ID.Value)
 		}
 	}
 	for _, t := range a.AllCountries() {
-		l.Places = append(l.Places, Linked{Type: "Country", Name: c.country(t.Value)})
+		l.Places = append(l.Places, LinkedThing{Type: "Country", Name: c.country(t.Value)})
 	}
 }
 
@@ -115,10 +122,10 @@ func (c *composer) linkWorks(l *Linked, a *assessment.Assessment) {
 			l.BasedOn = append(l.BasedOn, c.linkedWork(to.Doc))
 		}
 	}
-	for i := range a.Sources[:min(len(a.Sources), linkedSources)] {
+	l.Citations = make([]LinkedThing, min(len(a.Sources), linkedSources))
+	for i := range l.Citations {
 		s := &a.Sources[i]
-		work := Linked{Type: "CreativeWork", Name: s.Title.Value, URL: s.URL.Value, Published: isoDay(s.Date)}
-		l.Citations = append(l.Citations, work)
+		l.Citations[i] = LinkedThing{"CreativeWork", s.Title.Value, s.URL.Value, isoDay(s.Date)}
 	}
 	original := c.Graph.Original(a)
 	if original != a {

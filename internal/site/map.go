@@ -59,7 +59,7 @@ func (c *composer) severityMap(a *assessment.Assessment) *Map {
 		return true
 	}
 	severe := 0
-	for _, x := range a.ByPriority(m) {
+	for _, x := range c.byPriority(a) {
 		l := c.ref(a, x.ID.Value)
 		if x.LevelBy(m).Severe() {
 			severe++
@@ -79,7 +79,7 @@ func (c *composer) severityMap(a *assessment.Assessment) *Map {
 		}
 	}
 	v.Finding = c.mapFinding(a, severe)
-	v.From, v.Rests, v.Data = c.texts.N("from.impacts", len(a.Impacts)), c.rests(a, a.ByPriority(m)), c.dataOf(a, "impacts")
+	v.From, v.Rests, v.Data = c.texts.N("from.impacts", len(a.Impacts)), c.rests(a), c.dataOf(a, "impacts")
 	return v
 }
 
@@ -101,7 +101,7 @@ func sign(n int) int { return max(-1, min(n, 1)) }
 
 // mapFinding says in one sentence what the map shows.
 func (c *composer) mapFinding(a *assessment.Assessment, severe int) string {
-	list := a.ByPriority(c.method())
+	list := c.byPriority(a)
 	out := c.texts.N("map.finding", severe, c.texts.Number(len(list)))
 	if len(list) > 0 && list[0].LevelBy(c.method()) > 0 {
 		out += c.t("space") + c.t("map.first", list[0].Title.Value+c.t("brackets", list[0].ID.Value))

@@ -9,7 +9,7 @@ func (s *Site) NoteView(n *Note) *Document {
 	c := s.composer(p.Lang, p.Path)
 	d := c.opening(a, c.basis(p, a.Title.Value, describe(a)))
 	d.Hash, d.Method = s.hash(a), ""
-	for i, x := range a.ByPriority(c.method()) {
+	for i, x := range c.byPriority(a) {
 		v := c.impact(a, x)
 		v.Rank = i + 1
 		v.Prose, v.Backlinks, v.Measures = Prose{}, nil, nil

@@ -46,6 +46,15 @@ type Matrix struct {
 	Narrow  bool // many columns: their heads are written upright
 }
 
+// lay gives a matrix empty rows with a cell for each of its columns.
+func (m *Matrix) lay(rows int) {
+	m.Rows = make([]MatrixRow, rows)
+	cells := make([]Cell, rows*len(m.Columns))
+	for i := range m.Rows {
+		m.Rows[i].Cells, cells = cells[:len(m.Columns):len(m.Columns)], cells[len(m.Columns):]
+	}
+}
+
 // Column is the head of a column. Small stands below it; Now marks the column
 // of the as-of date.
 type Column struct {
@@ -106,10 +115,10 @@ const topImpacts = 3
 func (c *composer) pictures(a *assessment.Assessment, d *Document) {
 	d.Top = d.Impacts[:min(len(d.Impacts), topImpacts)]
 	d.Profile, d.RightsAndGroups, d.AnswerMatrix = c.profile(a), c.rightsAndGroups(a), c.impactsAndMeasures(a)
-	d.ContextStrip, d.EngagementGrid = c.contextStrip(a), c.engagementGrid(a)
+	d.ContextStrip, d.EngagementGrid = c.contextStrip(a, d.Context), c.engagementGrid(a)
 	d.Timeline, d.ResponseBar = c.timeline(a, d.Measures), c.responseBar(a)
 	d.FrameworkCoverage = c.frameworkCoverage(a, d) // it leads to the parts above
-	d.FrameworkMatrix, d.Trace = c.frameworkMatrix(a, d.FrameworkCoverage), c.trace(a)
+	d.FrameworkMatrix, d.Trace = c.frameworkMatrix(a, d.FrameworkCoverage), c.trace(a, d.Decision)
 	d.RemedyTable, d.SourceTable = c.dataOf(a, "remedy"), c.dataOf(a, "sources")
 }
 
@@ -148,10 +157,21 @@ type count struct {
 // is larger is no picture any more; the records say the same.
 const pictureCells = 1500
 
-// rests lists the evidence that impacts rest on, each piece once: sources,
-// consultations, then what lies elsewhere or is withheld.
-func (c *composer) rests(a *assessment.Assessment, impacts []*assessment.Impact) []Rest {
-	var order []string
+// rests lists the evidence that the impacts of a document rest on, each piece
+// once: sources, consultations, then what lies elsewhere or is withheld.
+func (c *composer) rests(a *assessment.Assessment) []Rest {
+	f := c.focus
+	if f == nil || f.doc != a {
+		return c.findRests(a)
+	}
+	if f.rests == nil {
+		f.rests = c.findRests(a)
+	}
+	return f.rests
+}
+
+func (c *composer) findRests(a *assessment.Assessment) []Rest {
+	order := make([]string, 0, len(a.Sources)+len(a.Engagements))
 	for i := range a.Sources {
 		order = append(order, a.Sources[i].ID.Value)
 	}
@@ -159,11 +179,14 @@ func (c *composer) rests(a *assessment.Assessment, impacts []*assessment.Impact)
 		order = append(order, a.Engagements[i].ID.Value)
 	}
 	var used []string
-	for _, x := range impacts {
-		used = append(used, textValues(x.Evidence)...)
+	for _, x := range c.byPriority(a) {
+		for i := range x.Evidence {
+			used = append(used, x.Evidence[i].Value)
+		}
 	}
-	var out []Rest
-	for _, id := range inOrder(order, used) {
+	used = inOrder(order, used)
+	out := make([]Rest, 0, len(used))
+	for _, id := range used {
 		r := Rest{c.ref(a, id), c.confidence(a, id)}
 		if !slices.Contains(out, r) { // several withheld ones look the same
 			out = append(out, r)
@@ -185,22 +208,19 @@ func (c *composer) confidence(a *assessment.Assessment, source string) string {
 // inOrder lists ids, each once, in the order of their vocabulary; those that it
 // does not know follow as they came.
 func inOrder(vocabulary []string, used []string) []string {
-	at := map[string]int{}
-	for i, id := range vocabulary {
-		at[id] = i
-	}
-	var out []string
-	seen := map[string]bool{}
+	left := make(map[string]bool, len(used))
 	for _, id := range used {
-		if _, known := at[id]; !known {
-			at[id] = len(at)
-		}
-		if !seen[id] {
-			seen[id] = true
-			out = append(out, id)
+		left[id] = true
+	}
+	out := make([]string, 0, len(left))
+	for _, list := range [][]string{vocabulary, used} {
+		for _, id := range list {
+			if left[id] {
+				out = append(out, id)
+				delete(left, id)
+			}
 		}
 	}
-	slices.SortStableFunc(out, func(x, y string) int { return at[x] - at[y] })
 	return out
 }
 

@@ -14,15 +14,17 @@ func (c *composer) impactsAndMeasures(a *assessment.Assessment) *Matrix {
 	}
 	v := &Matrix{Caption: c.t("answers.matrix"), Corner: c.t("impact")}
 	v.From, v.Data = c.texts.N("from.impacts", len(a.Impacts)), c.dataOf(a, "measures")
+	v.Columns = make([]Column, 0, len(a.Mitigations))
 	for i := range a.Mitigations {
 		v.Columns = append(v.Columns, Column{Link: c.ref(a, a.Mitigations[i].ID.Value)})
 	}
+	v.lay(len(a.Impacts))
 	empty := 0
-	for _, x := range a.ByPriority(c.method()) {
-		row := MatrixRow{Head: c.ref(a, x.ID.Value), Title: x.Title.Value, Small: c.t("impact.measures.none")}
+	for y, x := range c.byPriority(a) {
+		row := &v.Rows[y]
+		row.Head, row.Title, row.Small = c.ref(a, x.ID.Value), x.Title.Value, c.t("impact.measures.none")
 		for i := range a.Mitigations {
 			m := &a.Mitigations[i]
-			var cell Cell
 			if m.Answers(x.ID.Value) {
 				row.Small = ""
 				l := c.ref(a, m.ID.Value)
@@ -31,14 +33,12 @@ func (c *composer) impactsAndMeasures(a *assessment.Assessment) *Matrix {
 				if l.Text == "" {
 					l.Text, said = m.ID.Value, ""
 				}
-				cell = Cell{Fill: progressFills[m.Status.Value], Marks: []CellMark{{Link: l, Small: c.word("mitigation.status", m.Status.Value), Said: said}}}
+				row.Cells[i] = Cell{Fill: progressFills[m.Status.Value], Marks: []CellMark{{Link: l, Small: c.word("mitigation.status", m.Status.Value), Said: said}}}
 			}
-			row.Cells = append(row.Cells, cell)
 		}
 		if row.Small != "" {
 			empty++
 		}
-		v.Rows = append(v.Rows, row)
 	}
 	v.Finding = c.texts.N("answers.finding", empty, c.texts.Number(len(a.Impacts)))
 	if empty == 0 {

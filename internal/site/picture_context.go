@@ -8,7 +8,8 @@ import (
 
 // contextStrip draws one line for each country: where it stands on the five
 // steps of civic space, with the date of the rating, and how free the net is.
-func (c *composer) contextStrip(a *assessment.Assessment) *Matrix {
+// shown is what the page tells of each.
+func (c *composer) contextStrip(a *assessment.Assessment, shown []Context) *Matrix {
 	steps := c.Words.IDs("context.civic_space")
 	v := &Matrix{Caption: c.t("context.strip"), Corner: c.t("kind.country")}
 	for _, id := range steps {
@@ -29,9 +30,8 @@ func (c *composer) contextStrip(a *assessment.Assessment) *Matrix {
 			}
 			row.Cells[at] = Cell{Fill: fillFull, Marks: []CellMark{{Link: Link{Text: c.word("context.civic_space", steps[at])}, Small: c.texts.Date(x.CivicSpace.AsOf.Value)}}}
 		}
-		shown := c.context(a, x)
-		if shown.NetFreedom != "" {
-			row.Cells[len(steps)] = Cell{Marks: []CellMark{{Link: Link{Text: shown.NetFreedom}, Small: shown.NetDetail}}}
+		if s := &shown[i]; s.NetFreedom != "" {
+			row.Cells[len(steps)] = Cell{Marks: []CellMark{{Link: Link{Text: s.NetFreedom}, Small: s.NetDetail}}}
 		}
 		v.Rows = append(v.Rows, row)
 	}

@@ -19,7 +19,7 @@ func (c *composer) engagementGrid(a *assessment.Assessment) *Matrix {
 	}
 	v := &Matrix{Caption: c.t("engagement.grid"), Corner: c.t("engagement.groups")}
 	phases := slices.Clone(c.Words.IDs("phases"))
-	if slices.ContainsFunc(a.Engagements, func(g assessment.Engagement) bool { return !slices.Contains(phases, g.Phase.Value) }) {
+	if anyEngagement(a, func(g *assessment.Engagement) bool { return !slices.Contains(phases, g.Phase.Value) }) {
 		phases = append(phases, "")
 	}
 	for _, id := range phases {
@@ -31,6 +31,7 @@ func (c *composer) engagementGrid(a *assessment.Assessment) *Matrix {
 	}
 	heard := heardGroups(a)
 	groups := c.concerned(a)
+	v.Rows = make([]MatrixRow, 0, len(groups))
 	if len(groups)*len(phases) > pictureCells {
 		return nil
 	}
@@ -46,7 +47,7 @@ func (c *composer) engagementGrid(a *assessment.Assessment) *Matrix {
 	}
 	for _, with := range c.Words.IDs("engagement.with") {
 		nameless := func(g *assessment.Engagement) bool { return len(g.Groups) == 0 && g.With.Value == with }
-		if slices.ContainsFunc(a.Engagements, func(g assessment.Engagement) bool { return nameless(&g) }) {
+		if anyEngagement(a, nameless) {
 			v.Rows = append(v.Rows, MatrixRow{Head: c.name("engagement.with", with), Cells: c.engagementCells(a, phases, nameless)})
 		}
 	}
@@ -60,14 +61,28 @@ func (c *composer) engagementGrid(a *assessment.Assessment) *Matrix {
 	return v
 }
 
+func anyEngagement(a *assessment.Assessment, match func(*assessment.Engagement) bool) bool {
+	for i := range a.Engagements {
+		if match(&a.Engagements[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // concerned lists the groups that impacts or consultations name.
 func (c *composer) concerned(a *assessment.Assessment) []string {
 	var out []string
+	add := func(groups []assessment.Text) {
+		for i := range groups {
+			out = append(out, groups[i].Value)
+		}
+	}
 	for i := range a.Impacts {
-		out = append(out, textValues(a.Impacts[i].Holders)...)
+		add(a.Impacts[i].Holders)
 	}
 	for i := range a.Engagements {
-		out = append(out, textValues(a.Engagements[i].Groups)...)
+		add(a.Engagements[i].Groups)
 	}
 	return inOrder(c.Words.IDs("groups"), out)
 }

@@ -15,7 +15,7 @@ type touch struct{ right, group string }
 func (c *composer) rightsAndGroups(a *assessment.Assessment) *Matrix {
 	first := map[touch]*assessment.Impact{}
 	var rights, groups []string
-	list := a.ByPriority(c.method())
+	list := c.byPriority(a)
 	for _, x := range list {
 		for _, r := range x.Rights {
 			for _, g := range x.Holders {
@@ -31,9 +31,10 @@ func (c *composer) rightsAndGroups(a *assessment.Assessment) *Matrix {
 		return nil
 	}
 	v := &Matrix{Caption: c.t("groups.table"), Corner: c.t("coverage.right"), Narrow: len(groups) > 4}
-	v.From, v.Rests, v.Data = c.texts.N("from.impacts", len(a.Impacts)), c.rests(a, list), c.dataOf(a, "impacts")
+	v.From, v.Rests, v.Data = c.texts.N("from.impacts", len(a.Impacts)), c.rests(a), c.dataOf(a, "impacts")
 	heard := heardGroups(a)
 	unheard := []string{}
+	v.Columns = make([]Column, 0, len(groups))
 	for _, g := range groups {
 		col := Column{Link: c.termLink(KindGroup, g)}
 		if !heard[g] {
@@ -42,12 +43,13 @@ func (c *composer) rightsAndGroups(a *assessment.Assessment) *Matrix {
 		}
 		v.Columns = append(v.Columns, col)
 	}
-	for _, r := range rights {
-		row := MatrixRow{Head: c.termLink(KindRight, r)}
-		for _, g := range groups {
-			row.Cells = append(row.Cells, c.levelCell(a, first[touch{r, g}]))
+	v.lay(len(rights))
+	for y, r := range rights {
+		row := &v.Rows[y]
+		row.Head = c.termLink(KindRight, r)
+		for x, g := range groups {
+			row.Cells[x] = c.levelCell(a, first[touch{r, g}])
 		}
-		v.Rows = append(v.Rows, row)
 	}
 	v.Finding = c.texts.N("groups.finding", len(unheard), c.texts.Number(len(groups)), c.some(unheard))
 	if len(unheard) == 0 {

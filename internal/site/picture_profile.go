@@ -20,6 +20,6 @@ func (c *composer) profile(a *assessment.Assessment) *Picture {
 	}
 	return &Picture{
 		Finding: c.texts.N("profile.finding", hard, c.texts.Number(len(a.Impacts))),
-		From:    c.texts.N("from.impacts", len(a.Impacts)), Rests: c.rests(a, a.ByPriority(c.method())), Data: c.dataOf(a, "impacts"),
+		From:    c.texts.N("from.impacts", len(a.Impacts)), Rests: c.rests(a), Data: c.dataOf(a, "impacts"),
 	}
 }

@@ -19,9 +19,7 @@ type StripGroup struct {
 // seen of it.
 type StripMark struct {
 	Link
-	Fill string
-	Sign string
-	Word string
+	KeyMark
 }
 
 // relevanceFills draw the four states of relevance.
@@ -31,26 +29,39 @@ var relevanceFills = map[string]string{"affected": fillFull, "possibly-affected"
 func (c *composer) relevanceKey() []KeyMark {
 	var out []KeyMark
 	for _, state := range c.Words.IDs("right.relevance") {
-		out = append(out, KeyMark{relevanceFills[state], c.t("sign." + state), c.word("right.relevance", state)})
+		out = append(out, c.relevanceMark(state))
 	}
 	return out
+}
+
+func (c *composer) relevanceMark(state string) KeyMark {
+	return KeyMark{relevanceFills[state], c.t("sign." + state), c.word("right.relevance", state)}
 }
 
 // strip draws the coverage of a document; state gives the state of each right.
 func (c *composer) strip(a *assessment.Assessment, state map[string]string) *Strip {
 	v := &Strip{Key: c.relevanceKey()}
 	v.From, v.Data = c.texts.N("from.rights", len(a.Rights)), c.dataOf(a, "rights")
-	at := map[string]int{} // of each family
-	for _, r := range c.Words.Rights {
+	signs := map[string]KeyMark{}
+	for _, s := range state {
+		if _, known := signs[s]; !known {
+			signs[s] = c.relevanceMark(s)
+		}
+	}
+	at, size := map[string]int{}, map[string]int{} // of each family
+	for i := range c.Words.Rights {
+		size[c.Words.Rights[i].Cluster]++
+	}
+	for i := range c.Words.Rights {
+		r := &c.Words.Rights[i]
 		if _, known := at[r.Cluster]; !known {
 			at[r.Cluster] = len(v.Groups)
-			v.Groups = append(v.Groups, StripGroup{Label: c.word("cluster", r.Cluster)})
+			v.Groups = append(v.Groups, StripGroup{Label: c.word("cluster", r.Cluster), Marks: make([]StripMark, 0, size[r.Cluster])})
 		}
-		s := state[r.ID]
 		l := c.name("right", r.ID)
 		l.Href = "#right-" + r.ID
 		g := &v.Groups[at[r.Cluster]]
-		g.Marks = append(g.Marks, StripMark{Link: l, Fill: relevanceFills[s], Sign: c.t("sign." + s), Word: c.word("right.relevance", s)})
+		g.Marks = append(g.Marks, StripMark{l, signs[state[r.ID]]})
 	}
 	return v
 }

@@ -12,11 +12,16 @@ import (
 // consultation, which is withheld.
 func example(t *testing.T, lang string) *site.Document {
 	t.Helper()
+	return drawn(t, lang, strings.Replace(exampleText(t), `lang = "en"`, `lang = "`+lang+`"`, 1))
+}
+
+func exampleText(t *testing.T) string {
+	t.Helper()
 	text, err := os.ReadFile("../rules/testdata/example.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return drawn(t, lang, strings.Replace(string(text), `lang = "en"`, `lang = "`+lang+`"`, 1))
+	return string(text)
 }
 
 // drawn is the page of one document.
@@ -250,7 +255,9 @@ XA | | | | Repressed 4 December 2025 [full] | | Partly free score 47, edition 20
 }
 
 func TestTrace(t *testing.T) {
-	v := example(t, "en").Trace
+	s := plan(t, languages("en"), map[string]string{"a.md": exampleText(t)})
+	p, _ := s.Page("assessments/a.html")
+	v, lists := s.View(p).(*site.Document).Trace, s.ReportView(&site.Report{Doc: p.Doc}).Trace
 	equal(t, "finding", v.Finding, "2 of 2 impacts can be followed from evidence to a measure.")
 	var b strings.Builder
 	var write func(indent string, list []site.TraceNode)
@@ -264,9 +271,9 @@ func TestTrace(t *testing.T) {
 			write(indent+"  ", n.Then)
 		}
 	}
-	write("", v.Forward)
+	write("", lists.Forward)
 	b.WriteString(v.Decision + "\n")
-	write("", v.Back)
+	write("", lists.Back)
 	for _, r := range v.Rows {
 		for _, n := range r.Evidence {
 			b.WriteString(strings.TrimSpace(n.Text+" "+n.Title) + " > ")

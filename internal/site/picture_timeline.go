@@ -48,7 +48,7 @@ func (c *composer) timeline(a *assessment.Assessment, measures []*Measure) *Time
 			a.Mitigations[x].Due.Value.Compare(a.Mitigations[y].Due.Value))
 	})
 	axis := newAxis(a, c.AsOf)
-	v.Columns = c.periods(axis)
+	v.Columns, v.Rows = c.periods(axis), make([]TimelineRow, 0, len(measures))
 	for _, i := range order {
 		m := &a.Mitigations[i]
 		v.Rows = append(v.Rows, TimelineRow{measures[i], c.texts.Date(m.Done.Value), c.track(axis, m)})
@@ -127,7 +127,7 @@ func (x axis) period(day time.Time) int {
 // periods heads the periods, as the marks of an axis do: by the month that each
 // begins with, and the year below the first of a year; or by years.
 func (c *composer) periods(x axis) []Column {
-	var out []Column
+	out := make([]Column, 0, x.n)
 	year := -1
 	for i := range x.n {
 		month := x.first + i*x.months
@@ -155,9 +155,10 @@ func (c *composer) track(x axis, m *assessment.Mitigation) []Cell {
 		end = done
 	}
 	late := m.Overdue(c.AsOf)
-	var out []Cell
-	for i := range x.n {
-		cell := Cell{Now: i == x.now}
+	out := make([]Cell, x.n)
+	for i := range out {
+		cell := &out[i]
+		cell.Now = i == x.now
 		switch {
 		case i == done:
 			cell.Fill = fillFull
@@ -170,7 +171,6 @@ func (c *composer) track(x axis, m *assessment.Mitigation) []Cell {
 		if i == due && i != done {
 			cell.Marks = append(cell.Marks, CellMark{Link: Link{Text: signDue}, Said: c.t("timeline.due")})
 		}
-		out = append(out, cell)
 	}
 	return out
 }

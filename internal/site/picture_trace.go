@@ -6,65 +6,93 @@ import (
 	"hria/internal/assessment"
 )
 
-// Trace follows what is claimed in both directions: from the evidence over
-// impacts and measures to the decision, and back from the decision.
+// Trace follows what is claimed: from the evidence over impacts and measures to the
+// decision, in rows. A report has two lists instead, there and back.
 type Trace struct {
 	Picture
-	Forward  []TraceNode
-	Back     []TraceNode
-	Rows     []TraceRow // both at once
-	Decision string     // where they meet
-	Unused   []Link     // sources that no impact rests on
-	Baseless []Link     // impacts without evidence
-	Loose    []Link     // measures that answer no impact of those shown
+	Rows     []TraceRow
+	Forward  []TraceNode // from the evidence to the decision; reports alone have it
+	Back     []TraceNode // from the decision to the evidence; likewise
+	Decision string      // where they meet
+	Unused   []Link      // sources that no impact rests on
+	Baseless []Link      // impacts without evidence
+	Loose    []Link      // measures that answer no impact of those shown
 }
 
 // TraceRow is an impact between what it rests on and what answers it.
 type TraceRow struct {
 	Link
 	Title    string
-	Evidence []TraceNode
-	Measures []TraceNode
+	Evidence []TraceRecord
+	Measures []TraceRecord
+}
+
+// TraceRecord is a record on the way.
+type TraceRecord struct {
+	Link
+	Title string
+	Small string
 }
 
 // TraceNode is a record, what follows from it, and what follows from that.
 type TraceNode struct {
-	Link
-	Title string
-	Small string
-	Next  []Link
-	Then  []TraceNode
+	TraceRecord
+	Next []Link
+	Then []TraceNode
 }
 
-func (c *composer) trace(a *assessment.Assessment) *Trace {
+func (c *composer) trace(a *assessment.Assessment, decision *Decision) *Trace {
 	if len(a.Impacts) == 0 || len(a.Sources)+len(a.Engagements) == 0 {
 		return nil
 	}
-	v := &Trace{}
-	impacts := a.ByPriority(c.method())
-	answers := c.answersOf(a)
-	rests := map[string][]*assessment.Impact{}
+	v := &Trace{Rows: make([]TraceRow, 0, len(a.Impacts))}
+	evidence := c.traceEvidence(a, v)
+	measures := c.traceMeasures(a, v)
 	whole := 0
-	for _, x := range impacts {
-		for _, e := range x.Evidence {
-			rests[e.Value] = append(rests[e.Value], x)
-		}
+	for _, x := range c.byPriority(a) {
+		row := TraceRow{Link: c.ref(a, x.ID.Value), Title: x.Title.Value, Measures: measures[x.ID.Value]}
 		if len(x.Evidence) == 0 {
-			v.Baseless = append(v.Baseless, c.ref(a, x.ID.Value))
-		} else if len(answers[x.ID.Value]) > 0 {
+			v.Baseless = append(v.Baseless, row.Link)
+		} else if len(row.Measures) > 0 {
 			whole++
 		}
+		row.Note = "" // its title stands beside it, as that of all others
+		row.Evidence = make([]TraceRecord, 0, len(x.Evidence))
+		for i := range x.Evidence {
+			l := c.ref(a, x.Evidence[i].Value)
+			n, known := evidence[l.Text]
+			if !known { // it lies elsewhere or is withheld
+				n.Link = l
+			}
+			n.Note = ""
+			row.Evidence = append(row.Evidence, n)
+		}
+		v.Rows = append(v.Rows, row)
 	}
+	if decision != nil {
+		v.Decision = join(c.t("comma"), decision.OutcomeIs, a.Decision.By.Value, c.texts.Date(a.Decision.Date.Value))
+	}
+	v.Finding = c.texts.N("trace.finding", whole, c.texts.Number(len(a.Impacts)))
+	v.From, v.Data = c.texts.N("from.sources", len(a.Sources)), c.dataOf(a, "sources")
+	return v
+}
+
+// traceEvidence gives the sources and consultations of a document that an impact
+// rests on, by what links to them say, and notes those that none rests on.
+func (c *composer) traceEvidence(a *assessment.Assessment, v *Trace) map[string]TraceRecord {
+	used := map[string]bool{}
+	for i := range a.Impacts {
+		for _, e := range a.Impacts[i].Evidence {
+			used[e.Value] = true
+		}
+	}
+	out := make(map[string]TraceRecord, len(used))
 	add := func(id, title, small string) {
-		if len(rests[id]) == 0 {
-			v.Unused = append(v.Unused, c.ref(a, id))
-			return
+		if l := c.ref(a, id); used[id] {
+			out[l.Text] = TraceRecord{l, title, small}
+		} else {
+			v.Unused = append(v.Unused, l)
 		}
-		node := TraceNode{Link: c.ref(a, id), Title: title, Small: small}
-		for _, x := range rests[id] {
-			node.Then = append(node.Then, TraceNode{Link: c.ref(a, x.ID.Value), Title: x.Title.Value, Next: answers[x.ID.Value]})
-		}
-		v.Forward = append(v.Forward, node)
 	}
 	for i := range a.Sources {
 		add(a.Sources[i].ID.Value, a.Sources[i].Title.Value, c.confidence(a, a.Sources[i].ID.Value))
@@ -73,48 +101,63 @@ func (c *composer) trace(a *assessment.Assessment) *Trace {
 		g := &a.Engagements[i]
 		add(g.ID.Value, c.word("engagement.with", g.With.Value), "")
 	}
-	v.Back = c.traceBack(a)
-	v.Rows, v.Loose = v.rows(c, a, impacts)
-	if d := c.decision(a); d != nil {
-		v.Decision = join(c.t("comma"), d.OutcomeIs, a.Decision.By.Value, c.texts.Date(a.Decision.Date.Value))
-	}
-	v.Finding = c.texts.N("trace.finding", whole, c.texts.Number(len(impacts)))
-	v.From, v.Data = c.texts.N("from.sources", len(a.Sources)), c.dataOf(a, "sources")
-	return v
+	return out
 }
 
-// rows turns the two lists around: they name evidence and measures, each with its
-// impacts; a row names an impact with all of both.
-func (v *Trace) rows(c *composer, a *assessment.Assessment, impacts []*assessment.Impact) (rows []TraceRow, loose []Link) {
-	named := map[string]TraceNode{}
-	for _, n := range v.Forward {
-		named[n.Text] = TraceNode{Link: n.Link, Title: n.Title, Small: n.Small}
+// traceMeasures gives the measures of a document by the impacts that they answer,
+// and notes those that answer none.
+func (c *composer) traceMeasures(a *assessment.Assessment, v *Trace) map[string][]TraceRecord {
+	out := make(map[string][]TraceRecord, len(a.Impacts))
+	for i := range a.Impacts {
+		out[a.Impacts[i].ID.Value] = nil
 	}
-	answers := map[string][]TraceNode{}
-	for _, n := range v.Back {
-		for _, x := range n.Then {
-			node := TraceNode{Link: n.Link, Title: n.Title, Small: n.Small}
-			node.Note = ""
-			answers[x.Text] = append(answers[x.Text], node)
-		}
-		if len(n.Then) == 0 {
-			loose = append(loose, n.Link)
-		}
-	}
-	for _, x := range impacts {
-		row := TraceRow{Link: c.ref(a, x.ID.Value), Title: x.Title.Value}
-		for _, l := range c.refs(a, x.Evidence) {
-			n, known := named[l.Text]
-			if !known { // it lies elsewhere or is withheld
-				n = TraceNode{Link: l}
+	for i := range a.Mitigations {
+		m := &a.Mitigations[i]
+		l := c.ref(a, m.ID.Value)
+		n := TraceRecord{l, m.Title.Value, c.word("mitigation.status", m.Status.Value)}
+		n.Note = ""
+		loose := true
+		for _, t := range m.Impacts {
+			if list, there := out[t.Value]; there {
+				out[t.Value], loose = append(list, n), false
 			}
-			n.Note = "" // its title stands beside it
-			row.Evidence = append(row.Evidence, n)
 		}
-		row.Measures, row.Note = answers[row.Text], ""
-		rows = append(rows, row)
+		if loose {
+			v.Loose = append(v.Loose, l)
+		}
 	}
-	return rows, loose
+	return out
+}
+
+// traceForward lists evidence with the impacts that rest on it, each with the
+// measures that answer it.
+func (c *composer) traceForward(a *assessment.Assessment) []TraceNode {
+	answers := c.answersOf(a)
+	rests := map[string][]*assessment.Impact{}
+	for _, x := range c.byPriority(a) {
+		for _, e := range x.Evidence {
+			rests[e.Value] = append(rests[e.Value], x)
+		}
+	}
+	var out []TraceNode
+	add := func(id, title, small string) {
+		if len(rests[id]) == 0 {
+			return
+		}
+		node := TraceNode{TraceRecord: TraceRecord{c.ref(a, id), title, small}}
+		for _, x := range rests[id] {
+			node.Then = append(node.Then, TraceNode{TraceRecord: TraceRecord{Link: c.ref(a, x.ID.Value), Title: x.Title.Value}, Next: answers[x.ID.Value]})
+		}
+		out = append(out, node)
+	}
+	for i := range a.Sources {
+		add(a.Sources[i].ID.Value, a.Sources[i].Title.Value, c.confidence(a, a.Sources[i].ID.Value))
+	}
+	for i := range a.Engagements {
+		g := &a.Engagements[i]
+		add(g.ID.Value, c.word("engagement.with", g.With.Value), "")
+	}
+	return out
 }
 
 // answersOf lists the measures that answer each impact.
@@ -141,10 +184,10 @@ func (c *composer) traceBack(a *assessment.Assessment) []TraceNode {
 	var out []TraceNode
 	for i := range a.Mitigations {
 		m := &a.Mitigations[i]
-		node := TraceNode{Link: c.ref(a, m.ID.Value), Title: m.Title.Value, Small: c.word("mitigation.status", m.Status.Value)}
+		node := TraceNode{TraceRecord: TraceRecord{c.ref(a, m.ID.Value), m.Title.Value, c.word("mitigation.status", m.Status.Value)}}
 		for _, t := range m.Impacts {
 			if x := byID[t.Value]; x != nil {
-				node.Then = append(node.Then, TraceNode{Link: c.ref(a, x.ID.Value), Title: x.Title.Value, Next: c.refs(a, x.Evidence)})
+				node.Then = append(node.Then, TraceNode{TraceRecord: TraceRecord{Link: c.ref(a, x.ID.Value), Title: x.Title.Value}, Next: c.refs(a, x.Evidence)})
 			}
 		}
 		out = append(out, node)

@@ -88,7 +88,7 @@ type Answer struct {
 
 // records fills in everything with an id of its own.
 func (c *composer) records(a *assessment.Assessment, d *Document) {
-	for i, x := range a.ByPriority(c.method()) {
+	for i, x := range c.byPriority(a) {
 		v := c.impact(a, x)
 		v.Rank = i + 1
 		d.Impacts = append(d.Impacts, v)

@@ -13,7 +13,16 @@ import (
 
 // ref makes a link of a reference in the front matter of a document.
 func (c *composer) ref(a *assessment.Assessment, to string) Link {
-	return c.targetLink(a, c.Graph.Resolve(a, to), to)
+	f := c.focus
+	if f == nil || f.doc != a {
+		return c.targetLink(a, c.Graph.Resolve(a, to), to)
+	}
+	l, ok := f.refs[to]
+	if !ok {
+		l = c.targetLink(a, c.Graph.Resolve(a, to), to)
+		f.refs[to] = l
+	}
+	return l
 }
 
 func (c *composer) refs(a *assessment.Assessment, list []assessment.Text) []Link {

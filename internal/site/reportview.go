@@ -6,11 +6,15 @@ package site
 func (s *Site) ReportView(r *Report) *Document {
 	a, p := r.Doc, s.docPage(r.Doc)
 	c := s.composer(p.Lang, p.Path)
+	c.focusOn(a)
 	d := c.opening(a, c.basis(p, a.Title.Value, describe(a)))
 	d.Hash = s.hash(a)
 	c.records(a, d)
 	c.ending(a, d)
 	c.pictures(a, d)
+	if d.Trace != nil {
+		d.Trace.Forward, d.Trace.Back = c.traceForward(a), c.traceBack(a)
+	}
 	d.Text = c.prose(a, a.Source.Body.Narrative())
 	d.Contents = c.contents(a, d)
 	d.Cite = c.cite(p)
