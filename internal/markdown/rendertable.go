@@ -5,11 +5,13 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
+// renderTable writes a table in a box that scrolls on narrow screens, by keyboard
+// too.
 func renderTable(w *writer, _ []byte, _ ast.Node, entering bool) ast.WalkStatus {
 	if entering {
-		w.str("<table>\n")
+		w.str(`<div class="scroll" tabindex="0"><table>` + "\n")
 	} else {
-		w.str("</table>\n")
+		w.str("</table></div>\n")
 	}
 	return ast.WalkContinue
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"strings"
 
 	"hria/internal/markdown"
 	"hria/internal/site"
@@ -12,18 +11,8 @@ import (
 
 // writeProse renders a passage of a document's text with its links filled in.
 func (f functions) writeProse(b *bytes.Buffer, p *site.Prose) {
-	start := b.Len()
 	p.Passage.HTML().Render(b, f.fill(p.Resolve))
-	if made := b.Bytes()[start:]; bytes.Contains(made, []byte("<table>")) {
-		text := string(made)
-		b.Truncate(start)
-		tables.WriteString(b, text) // a buffer in memory never fails
-	}
 }
-
-// tables puts each table of the text into a box that scrolls on narrow
-// screens. The text itself cannot hold these tags: raw HTML is escaped.
-var tables = strings.NewReplacer("<table>", `<div class="scroll" tabindex="0"><table>`, "</table>", "</table></div>")
 
 // fill answers for the links of a text. Whatever is not escaped by package
 // markdown is escaped here.
