@@ -55,6 +55,7 @@ var owners = map[string]string{
 	"go.yaml.in/yaml/v4":              "table",
 	"github.com/yuin/goldmark":        "markdown",
 	"github.com/alecthomas/chroma/v2": "markdown",
+	"github.com/dlclark/regexp2/v2":   "markdown",
 	"golang.org/x/text":               "locale",
 	"github.com/sergi/go-diff":        "edition",
 	"github.com/go-pdf/fpdf":          "pdf",

@@ -17,8 +17,8 @@
 //	                   printing findings
 //	2      table       a table of TOML or YAML whose every value       diag                                       BurntSushi/toml,
 //	                   knows its place                                                                            go.yaml.in/yaml
-//	2      markdown    a body as a tree; HTML with holes; blocks for   diag                                       goldmark, chroma
-//	                   the PDF
+//	2      markdown    a body as a tree; HTML with holes; blocks for   diag                                       goldmark, chroma,
+//	                   the PDF                                                                                    regexp2
 //	2      stencil     html/template's templates, run faster; knows
 //	                   nothing of pages
 //	2      picture     pictures of the author's, drawn anew without                                               x/image/webp

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -58,22 +59,56 @@ func classOf(t chroma.TokenType) string {
 	return ""
 }
 
+// lexer is one of chroma's lexers and the grammar that is made of it when it is
+// first used, if one can be made.
+type lexer struct {
+	chroma.Lexer
+	ready   sync.Once
+	grammar *grammar
+}
+
+func (l *lexer) tokens(code string) []chroma.Token {
+	if l.ready.Do(func() { l.grammar = grammarOf(l.Lexer) }); l.grammar != nil {
+		return l.grammar.tokens(code)
+	}
+	return plainTokens(l.Lexer, code)
+}
+
+// plainTokens are those that chroma itself finds; nil where the lexer has a
+// fault.
+func plainTokens(l chroma.Lexer, code string) []chroma.Token {
+	next, err := l.Tokenise(&chroma.TokeniseOptions{State: startState}, code)
+	if err != nil {
+		return nil
+	}
+	var list []chroma.Token
+	for t := next(); t != chroma.EOF; t = next() {
+		if len(list) > mostSteps(code) {
+			panic(errEndless)
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
 // lexerNames maps the names, aliases and file endings of chroma's lexers. Its
 // own look-up tries every lexer's file patterns for each name it does not know.
-var lexerNames = sync.OnceValue(func() map[string]chroma.Lexer {
-	names := map[string]chroma.Lexer{}
-	put := func(name string, l chroma.Lexer) {
+var lexerNames = sync.OnceValue(func() map[string]*lexer {
+	names := map[string]*lexer{}
+	put := func(name string, l *lexer) {
 		if name = strings.ToLower(name); names[name] == nil {
 			names[name] = l
 		}
 	}
-	for _, l := range lexers.GlobalLexerRegistry.Lexers {
-		put(l.Config().Name, l)
+	list := make([]*lexer, len(lexers.GlobalLexerRegistry.Lexers))
+	for i, l := range lexers.GlobalLexerRegistry.Lexers {
+		list[i] = &lexer{Lexer: l}
+		put(l.Config().Name, list[i])
 		for _, alias := range l.Config().Aliases {
-			put(alias, l)
+			put(alias, list[i])
 		}
 	}
-	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+	for _, l := range list {
 		for _, pattern := range l.Config().Filenames {
 			if ending, ok := strings.CutPrefix(pattern, "*."); ok && !strings.ContainsAny(ending, "*?[") {
 				put(ending, l)
@@ -84,9 +119,9 @@ var lexerNames = sync.OnceValue(func() map[string]chroma.Lexer {
 })
 
 // tokenise splits code into tokens, or gives nil where it stays plain: the
-// language is unknown, the code is long, or chroma fails on it.
+// language is unknown, the code is long or no UTF-8, or chroma fails on it.
 func tokenise(language, code string) (tokens []chroma.Token) {
-	if language == "" || len(code) > longestCode {
+	if language == "" || len(code) > longestCode || !utf8.ValidString(code) {
 		return nil
 	}
 	lexer := lexerNames()[strings.ToLower(language)]
@@ -99,11 +134,7 @@ func tokenise(language, code string) (tokens []chroma.Token) {
 			tokens = nil
 		}
 	}()
-	iterator, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, code)
-	if err != nil {
-		return nil
-	}
-	tokens = iterator.Tokens()
+	tokens = lexer.tokens(code)
 	if !same(tokens, code) {
 		return nil
 	}
@@ -161,16 +192,18 @@ type Token struct {
 // nil where the language is unknown. White space goes with what is before it.
 func Tokens(language, code string) []Token {
 	var out []Token
+	start, end := 0, 0 // of the last one
 	for _, t := range tokenise(language, code) {
-		class := classOf(t.Type)
-		if n := len(out); n > 0 && (class == out[n-1].Class || strings.TrimSpace(t.Value) == "") {
-			out[n-1].Text += t.Value
-			continue
+		class, blank := classOf(t.Type), strings.TrimSpace(t.Value) == ""
+		if n := len(out); n == 0 || !blank && class != out[n-1].Class {
+			if blank {
+				class = ""
+			}
+			out = append(out, Token{Class: class})
+			start = end
 		}
-		if strings.TrimSpace(t.Value) == "" {
-			class = ""
-		}
-		out = append(out, Token{class, t.Value})
+		end += len(t.Value)
+		out[len(out)-1].Text = code[start:end]
 	}
 	return out
 }
@@ -187,7 +220,9 @@ func Highlight(language, code string) string {
 	}
 	for _, t := range tokens {
 		if t.Class != "" {
-			w.str(`<span class="` + t.Class + `">`)
+			w.str(`<span class="`)
+			w.str(t.Class)
+			w.str(`">`)
 		}
 		w.escape(t.Text)
 		if t.Class != "" {

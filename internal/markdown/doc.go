@@ -66,5 +66,6 @@
 // labels in a language; colours of code (a theme styles CodeClasses).
 //
 // Third parties: goldmark parses CommonMark in full and lets constructs be
-// added; chroma splits code of many languages into tokens.
+// added; chroma splits code of many languages into tokens; regexp2, in which
+// chroma's rules are written, applies them without what chroma spends (grammar.go).
 package markdown
