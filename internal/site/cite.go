@@ -106,7 +106,7 @@ func (c *composer) citationText(v *Citation) string {
 	if v.License != "" {
 		license = c.t("footer.license") + c.t("colon") + v.License
 	}
-	return join(". ", strings.TrimRight(title, "."), join(c.t("comma"), v.Genre, v.Number, version, date), strings.TrimRight(publisher, "."), v.Address, license)
+	return join(c.t("stop")+c.t("space"), strings.TrimRight(title, "."), join(c.t("comma"), v.Genre, v.Number, version, date), strings.TrimRight(publisher, "."), v.Address, license)
 }
 
 func (c *composer) cite(p *Page) Cite {

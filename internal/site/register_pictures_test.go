@@ -190,7 +190,7 @@ CCTV and video analytics | 1 | 1 | 0 | 0
 `+heads+`France | 1 | 1 | 0 | 0
 Nepal | 2 | 2 | 1 | 1
 `+heads+`Right to privacy | 2 | 2 | 1 | 1`)
-	equal(t, "finding", v.Parts[0].Matrix.Finding, "2 assessments; 2 impacts, 1 of them severe")
+	equal(t, "finding", v.Parts[0].Matrix.Finding, "2 assessments; 2 impacts, 1 of them severe.")
 }
 
 // TestRegisterEmpty: a register without assessments says so on every page.

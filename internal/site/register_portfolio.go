@@ -33,7 +33,7 @@ func (c *composer) portfolioPage(p *Page) *Pictures {
 	}
 	if len(v.Parts) > 0 {
 		n := t.all
-		v.Parts[0].Matrix.Finding = join(c.t("semicolon"), c.texts.N("count.assessment", n.assessments), c.texts.N("count.impacts", n.impacts, c.texts.N("count.severe", n.severe)))
+		v.Parts[0].Matrix.Finding = join(c.t("semicolon"), c.texts.N("count.assessment", n.assessments), c.texts.N("count.impacts", n.impacts, c.texts.N("count.severe", n.severe))) + c.t("stop")
 	}
 	return v
 }

@@ -232,7 +232,7 @@ func (c *composer) localCard(p *Page, t *search.Text) search.Card {
 func (c *composer) documentCard(p *Page, t *search.Text) search.Card {
 	a := p.Doc
 	card := search.Card{Path: escapePath(p.Path), Title: a.Title.Value, Kind: documentKind(a), Level: int(gravest(a, c.method())),
-		Status: a.Status.Value, Summary: shorten(a.Summary.Value, 180)}
+		Status: a.Status.Value, Summary: opening(a.Summary.Value, 180)}
 	if a.Date.Set() {
 		card.Date = a.Date.Value.Format(time.DateOnly)
 	}
