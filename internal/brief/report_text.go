@@ -195,7 +195,8 @@ func (r *reporter) textDefinitions(b *markdown.Block, p *site.Prose, depth int) 
 // page has.
 func (r *reporter) codeBlock(language, text string) []pdf.Block {
 	text = strings.TrimRight(text, "\n")
-	tokens := markdown.Tokens(language, text)
+	// Where time is up, it is for the report, too, and its setter says so.
+	tokens, _ := markdown.Tokens(r.ctx, language, text)
 	if tokens == nil {
 		tokens = []markdown.Token{{Text: text}}
 	}

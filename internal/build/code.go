@@ -3,13 +3,20 @@ package build
 import (
 	"bufio"
 	"bytes"
+	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
+	"time"
 
+	"hria/internal/diag"
 	"hria/internal/web"
 )
 
@@ -22,13 +29,15 @@ import (
 type CodeCache struct {
 	dir     string // "": for this run only
 	program func() string
+	limit   func() (context.Context, context.CancelFunc) // for each block
 	opened  sync.Once
 
 	mu    sync.Mutex
-	file  *os.File       // nil: none
-	at    map[digest]int // where an entry lies in the file; below 0, in fresh, counted from -1
-	fresh []byte         // entries that are not in the file
-	whole bool           // the file could be read to its end
+	file  *os.File          // nil: none
+	at    map[digest]int    // where an entry lies in the file; below 0, in fresh, counted from -1
+	fresh []byte            // entries that are not in the file
+	whole bool              // the file could be read to its end
+	slow  map[digest]string // code that came plain when it was last asked for, since time was up
 }
 
 const (
@@ -37,6 +46,10 @@ const (
 	codeFile  = 128 << 20 // bytes of a file from which on a new one is begun
 	codeFiles = 2         // of other builds of hria that are kept
 )
+
+// codePatience is how long a block of code may take to be highlighted: some
+// thousand times what the longest ones take.
+const codePatience = 10 * time.Second
 
 // An entry is a mark, the key, the length of the HTML, the sum of key and HTML,
 // and the HTML.
@@ -49,22 +62,69 @@ const (
 // empty. program tells one build of hria from another; it is asked when the
 // first code is met.
 func NewCodeCache(dir string, program func() string) *CodeCache {
-	return &CodeCache{dir: dir, program: program, at: map[digest]int{}, whole: true}
+	limit := func() (context.Context, context.CancelFunc) {
+		return context.WithTimeout(context.Background(), codePatience)
+	}
+	return &CodeCache{dir: dir, program: program, limit: limit, at: map[digest]int{}, whole: true, slow: map[digest]string{}}
 }
 
 // html gives a block of code as HTML, highlighted where its language is known.
+// What takes too long is not remembered, and slowIn speaks of it.
 func (c *CodeCache) html(language, code string) string {
-	if language == "" {
-		return web.Highlight(language, code)
-	}
 	c.opened.Do(c.open)
 	key := sha256.Sum256([]byte(language + "\n" + code))
 	if html, ok := c.load(key); ok {
 		return html
 	}
-	html := web.Highlight(language, code)
-	c.store(key, html)
+	ctx, cancel := c.limit()
+	defer cancel()
+	html, err := web.Highlight(ctx, language, code)
+	if c.note(key, code, err != nil); err == nil && language != "" {
+		c.store(key, html)
+	}
 	return html
+}
+
+func (c *CodeCache) note(key digest, code string, slow bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if delete(c.slow, key); slow {
+		c.slow[key] = code
+	}
+}
+
+// slowIn reports the blocks of code in a file that took too long. A page shows
+// them plain, which depends on the machine and is therefore not published.
+func (c *CodeCache) slowIn(file *diag.File) diag.List {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var found diag.List
+	for _, code := range c.slow {
+		if at, ok := linesIn(file, code); ok {
+			found = append(found, diag.Finding{Rule: "TX-04", Severity: diag.Error, Span: at,
+				Message: fmt.Sprintf("this code takes longer than %s to highlight", codePatience),
+				Help:    "leave out the language after ```, or take the code apart"})
+		}
+	}
+	slices.SortFunc(found, func(a, b diag.Finding) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return found
+}
+
+// linesIn finds the first line of a block of code that has all of its lines. In
+// a list they are indented, so that the block as a whole is not to be found.
+func linesIn(file *diag.File, code string) (diag.Span, bool) {
+	at, known := diag.Span{File: file}, false
+	for line := range strings.Lines(code) {
+		line = strings.TrimSpace(line)
+		start := bytes.Index(file.Text, []byte(line))
+		if start < 0 {
+			return at, false
+		}
+		if !known && line != "" {
+			at.Start, at.End, known = start, start+len(line), true
+		}
+	}
+	return at, known
 }
 
 // open reads which entries the file has.

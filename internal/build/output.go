@@ -148,7 +148,10 @@ func (s *Site) page(path string) (output, bool) {
 	if p, ok := s.plan.Page(path); ok {
 		return output{kind: kindPage, source: origin(p), render: func(_ context.Context, b *bytes.Buffer) ([]byte, diag.List, error) {
 			text, err := s.look.renderer.Page(b, s.plan, p)
-			return text, nil, err
+			if p.Doc == nil {
+				return text, nil, err
+			}
+			return text, s.look.code.slowIn(p.Doc.Source.File), err
 		}}, true
 	}
 	if n, ok := s.plan.Note(path); ok {

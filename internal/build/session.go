@@ -111,6 +111,7 @@ type look struct {
 	files    digest
 	config   config.Config
 	renderer *web.Renderer
+	code     *CodeCache   // that the renderer asks
 	theme    *theme.Theme // for briefing notes
 	texts    *locale.Bundle
 	themes   fs.FS // for fonts
@@ -139,12 +140,13 @@ func (s *Session) lookAt(in Input, c config.Config) (*look, diag.List, error) {
 	if err != nil {
 		return nil, findings, err
 	}
-	renderer.Remember(cmp.Or(in.Code, s.code).html)
+	code := cmp.Or(in.Code, s.code)
+	renderer.Remember(code.html)
 	colours, err := theme.Load(themes, c.Theme)
 	if err != nil {
 		return nil, findings, err
 	}
-	s.look = &look{files: files, config: c, renderer: renderer, theme: colours, texts: texts, themes: themes, findings: findings}
+	s.look = &look{files: files, config: c, renderer: renderer, code: code, theme: colours, texts: texts, themes: themes, findings: findings}
 	return s.look, findings, nil
 }
 

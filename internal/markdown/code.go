@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"sync"
@@ -60,52 +61,52 @@ func classOf(t chroma.TokenType) string {
 }
 
 // lexer is one of chroma's lexers and the grammar that is made of it when it is
-// first used, if one can be made.
+// first used.
 type lexer struct {
 	chroma.Lexer
-	ready   sync.Once
-	grammar *grammar
+	once    sync.Once
+	grammar *grammar // nil: none can be made
 }
 
-func (l *lexer) tokens(code string) []chroma.Token {
-	if l.ready.Do(func() { l.grammar = grammarOf(l.Lexer) }); l.grammar != nil {
-		return l.grammar.tokens(code)
-	}
-	return plainTokens(l.Lexer, code)
+func (l *lexer) ready() *grammar {
+	l.once.Do(func() { l.grammar = grammarOf(l.Lexer) })
+	return l.grammar
 }
 
-// plainTokens are those that chroma itself finds; nil where the lexer has a
-// fault.
-func plainTokens(l chroma.Lexer, code string) []chroma.Token {
-	next, err := l.Tokenise(&chroma.TokeniseOptions{State: startState}, code)
-	if err != nil {
-		return nil
+// Tokenise is for other lexers, which hand parts of their text on.
+func (l *lexer) Tokenise(options *chroma.TokeniseOptions, text string) (chroma.Iterator, error) {
+	if g := l.ready(); g != nil {
+		return g.lexer.Tokenise(options, text)
 	}
-	var list []chroma.Token
-	for t := next(); t != chroma.EOF; t = next() {
-		if len(list) > mostSteps(code) {
-			panic(errEndless)
-		}
-		list = append(list, t)
-	}
-	return list
+	return chroma.Literator(chroma.Token{Type: chroma.Text, Value: text}), nil
 }
 
-// lexerNames maps the names, aliases and file endings of chroma's lexers. Its
-// own look-up tries every lexer's file patterns for each name it does not know.
+// SetRegistry leaves chroma's lexer in chroma's own registry.
+func (l *lexer) SetRegistry(*chroma.LexerRegistry) chroma.Lexer { return l }
+
+// registry is where lexers find others.
+var registry = sync.OnceValue(func() *chroma.LexerRegistry {
+	r := chroma.NewLexerRegistry()
+	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+		r.Register(&lexer{Lexer: l})
+	}
+	return r
+})
+
+// lexerNames maps the names, aliases and file endings of lexers. chroma's own
+// look-up tries every lexer's file patterns for each name it does not know.
 var lexerNames = sync.OnceValue(func() map[string]*lexer {
 	names := map[string]*lexer{}
-	put := func(name string, l *lexer) {
+	put := func(name string, l chroma.Lexer) {
 		if name = strings.ToLower(name); names[name] == nil {
-			names[name] = l
+			names[name] = l.(*lexer)
 		}
 	}
-	list := make([]*lexer, len(lexers.GlobalLexerRegistry.Lexers))
-	for i, l := range lexers.GlobalLexerRegistry.Lexers {
-		list[i] = &lexer{Lexer: l}
-		put(l.Config().Name, list[i])
+	list := registry().Lexers
+	for _, l := range list {
+		put(l.Config().Name, l)
 		for _, alias := range l.Config().Aliases {
-			put(alias, list[i])
+			put(alias, l)
 		}
 	}
 	for _, l := range list {
@@ -118,27 +119,31 @@ var lexerNames = sync.OnceValue(func() map[string]*lexer {
 	return names
 })
 
-// tokenise splits code into tokens, or gives nil where it stays plain: the
-// language is unknown, the code is long or no UTF-8, or chroma fails on it.
-func tokenise(language, code string) (tokens []chroma.Token) {
+// tokenise splits code into tokens, or gives nil where it stays plain: nothing
+// is known of the language that can be applied (grammarOf), the code is long or
+// no UTF-8, or the rules fail on it. The error is errSlow, when time is up.
+func tokenise(ctx context.Context, language, code string) (tokens []chroma.Token, err error) {
 	if language == "" || len(code) > longestCode || !utf8.ValidString(code) {
-		return nil
+		return nil, nil
 	}
 	lexer := lexerNames()[strings.ToLower(language)]
-	if lexer == nil {
-		return nil
+	if lexer == nil || lexer.ready() == nil {
+		return nil, nil
 	}
 	// chroma reports what goes wrong while it reads on by panicking.
 	defer func() {
-		if recover() != nil {
+		if fault := recover(); fault != nil {
 			tokens = nil
+			if fault == errSlow {
+				err = errSlow
+			}
 		}
 	}()
-	tokens = lexer.tokens(code)
+	tokens = lexer.grammar.tokens(ctx, code)
 	if !same(tokens, code) {
-		return nil
+		return nil, nil
 	}
-	return tokens
+	return tokens, nil
 }
 
 // same tells whether the tokens say exactly what the code says; some lexers
@@ -190,10 +195,12 @@ type Token struct {
 
 // Tokens divides code by the sorts of its tokens, for exits other than HTML;
 // nil where the language is unknown. White space goes with what is before it.
-func Tokens(language, code string) []Token {
+// Some texts would take hours; an error says that the context ended first.
+func Tokens(ctx context.Context, language, code string) ([]Token, error) {
+	tokens, err := tokenise(ctx, language, code)
 	var out []Token
 	start, end := 0, 0 // of the last one
-	for _, t := range tokenise(language, code) {
+	for _, t := range tokens {
 		class, blank := classOf(t.Type), strings.TrimSpace(t.Value) == ""
 		if n := len(out); n == 0 || !blank && class != out[n-1].Class {
 			if blank {
@@ -205,16 +212,17 @@ func Tokens(language, code string) []Token {
 		end += len(t.Value)
 		out[len(out)-1].Text = code[start:end]
 	}
-	return out
+	return out, err
 }
 
 // Highlight gives a block of code as HTML, its tokens marked by their sort
-// where the language is known. It depends on nothing else and is costly.
-func Highlight(language, code string) string {
+// where the language is known. It depends on nothing else and is costly. With an
+// error, that of Tokens, the code comes plain.
+func Highlight(ctx context.Context, language, code string) (string, error) {
 	w := writers.Get().(*writer)
 	defer writers.Put(w)
 	w.Reset()
-	tokens := Tokens(language, code)
+	tokens, err := Tokens(ctx, language, code)
 	if tokens == nil {
 		w.escape(code)
 	}
@@ -229,5 +237,5 @@ func Highlight(language, code string) string {
 			w.str("</span>")
 		}
 	}
-	return w.String()
+	return w.String(), err
 }

@@ -1,13 +1,14 @@
 package markdown
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/dlclark/regexp2/v2"
 	"github.com/dlclark/regexp2/v2/syntax"
 )
@@ -21,7 +22,7 @@ import (
 // only that look at them. The tokens are chroma's, for a fifth of the time and
 // a tenth of the memory.
 type grammar struct {
-	lexer    *chroma.RegexLexer
+	lexer    *chroma.RegexLexer // as chroma made it, by the same compiled rules
 	compiled chroma.CompiledRules
 	states   map[string][]rule
 }
@@ -41,8 +42,8 @@ func grammarOf(lexer chroma.Lexer) *grammar {
 	if !ok {
 		return nil
 	}
-	g := &grammar{lexer: l, compiled: compiledRules(l), states: map[string][]rule{}}
-	if g.compiled == nil {
+	g := &grammar{states: map[string][]rule{}}
+	if g.lexer, g.compiled = compile(l); g.compiled == nil {
 		return nil
 	}
 	known := map[*chroma.CompiledRule]rule{} // one may be in several states
@@ -60,17 +61,23 @@ func grammarOf(lexer chroma.Lexer) *grammar {
 	return g
 }
 
-// compiledRules gives the rules of a lexer as chroma compiles them, or nil where
-// one has a mutator that is code, which might change anything.
-func compiledRules(l *chroma.RegexLexer) chroma.CompiledRules {
+// longestMatch is the time after which an expression is given up. chroma gives
+// up after a quarter of a second and goes on as if nothing had matched, so that
+// on a busy machine the same code would come out otherwise. Nobody who waits for
+// code waits so long.
+const longestMatch = time.Minute
+
+// compile has chroma compile the rules of a lexer, and gives none where one has a
+// mutator that is code, which might change anything.
+func compile(l *chroma.RegexLexer) (*chroma.RegexLexer, chroma.CompiledRules) {
 	rules, err := l.Rules()
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	for _, list := range rules {
 		for _, r := range list {
 			if _, ok := r.Mutator.(chroma.SerialisableMutator); r.Mutator != nil && !ok {
-				return nil
+				return nil, nil
 			}
 		}
 	}
@@ -79,12 +86,18 @@ func compiledRules(l *chroma.RegexLexer) chroma.CompiledRules {
 	rules["taker"] = []chroma.Rule{{Mutator: t}}
 	again, err := chroma.NewLexer(l.Config(), func() chroma.Rules { return rules })
 	if err != nil {
-		return nil
+		return nil, nil
 	}
-	if _, err := again.Rules(); err != nil {
-		return nil
+	again.SetRegistry(registry())
+	if _, err := again.Rules(); err != nil { // now they are compiled
+		return nil, nil
 	}
-	return t.rules
+	for _, list := range t.rules {
+		for _, r := range list {
+			r.Regexp.MatchTimeout = longestMatch
+		}
+	}
+	return again, t.rules
 }
 
 // taker is called by chroma as it compiles rules, which is the only way to get
@@ -141,19 +154,22 @@ const startState = "root"
 // is more than any text needs that they come to the end of.
 func mostSteps(text string) int { return 16*len(text) + 1000 }
 
-var errEndless = errors.New("the rules lead in a circle")
+var (
+	errEndless = errors.New("the rules lead in a circle")
+	errSlow    = errors.New("it takes too long")
+)
 
 // tokens divides a text into tokens as the lexer would. It panics where the
-// lexer would or would not come to an end.
-func (g *grammar) tokens(text string) []chroma.Token {
+// lexer would or would not come to an end, and with errSlow when time is up.
+func (g *grammar) tokens(ctx context.Context, text string) []chroma.Token {
 	added := 0
 	if g.lexer.Config().EnsureNL && !strings.HasSuffix(text, "\n") {
 		text += "\n"
 		added = 1
 	}
-	r := &reading{rest: text, steps: mostSteps(text), LexerState: chroma.LexerState{
+	r := &reading{ctx: ctx, rest: text, steps: mostSteps(text), LexerState: chroma.LexerState{
 		Lexer:          g.lexer,
-		Registry:       lexers.GlobalLexerRegistry,
+		Registry:       registry(),
 		Text:           []rune(text),
 		Rules:          g.compiled,
 		Stack:          []string{startState},
@@ -184,7 +200,8 @@ func (g *grammar) tokens(text string) []chroma.Token {
 
 // reading is one text while a grammar is applied to it.
 type reading struct {
-	chroma.LexerState        // what mutators change and emitters look at
+	chroma.LexerState // what mutators change and emitters look at
+	ctx               context.Context
 	rest              string // the text from Pos on
 	rule              *rule  // the rule that is tried
 	length            int    // of its match in characters; -1: none
@@ -192,8 +209,7 @@ type reading struct {
 	steps             int // that are left
 }
 
-// match looks for the first rule that matches here. As in chroma, a rule that
-// takes too long does not.
+// match looks for the first rule that matches here.
 func (r *reading) match(rules []rule, note func(regexp2.MatchView) bool) bool {
 	c := r.Text[r.Pos]
 	for i := range rules {
@@ -201,8 +217,10 @@ func (r *reading) match(rules []rule, note func(regexp2.MatchView) bool) bool {
 			continue
 		}
 		r.Rule, r.rule, r.length = i, &rules[i], -1
-		err := r.rule.Regexp.FindRunesMatches(r.Text, r.Pos, note)
-		if err == nil && r.length >= 0 {
+		if err := r.rule.Regexp.FindRunesMatches(r.Text, r.Pos, note); err != nil {
+			panic(errSlow)
+		}
+		if r.length >= 0 {
 			return true
 		}
 	}
@@ -257,6 +275,9 @@ func (r *reading) add(t chroma.Token) {
 }
 
 func (r *reading) step() {
+	if r.ctx.Err() != nil {
+		panic(errSlow)
+	}
 	if r.steps--; r.steps < 0 {
 		panic(errEndless)
 	}

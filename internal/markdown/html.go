@@ -34,8 +34,8 @@ type Fill struct {
 	// Picture gives the address and, where known, the size of a picture.
 	// False leaves only the text alternative.
 	Picture func(l *Link) (Picture, bool)
-	// Code gives a block of code as HTML, for which Highlight stands; whoever
-	// renders a body again may remember what that gave.
+	// Code gives a block of code as HTML, of Highlight mostly; whoever renders a
+	// body again may remember what that gave. Without it code stays plain.
 	Code func(language, code string) string
 	// Anchor says what the link of a paragraph or heading to itself is called.
 	// Without it they have none, and paragraphs have no anchors.
@@ -111,7 +111,8 @@ func (h HTML) Render(b *bytes.Buffer, fill Fill) {
 
 func (f Fill) code(b *bytes.Buffer, c code) {
 	if f.Code == nil {
-		f.Code = Highlight
+		escapeHTML(b, c.text)
+		return
 	}
 	b.WriteString(f.Code(c.language, c.text))
 }

@@ -10,6 +10,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -96,8 +97,11 @@ func New(templates, themes fs.FS, c config.Config, texts *locale.Bundle) (*Rende
 	return r, r.readTheme(themes, c.Theme)
 }
 
-// Highlight makes HTML of a block of code. It is pure and takes its time.
-func Highlight(language, code string) string { return markdown.Highlight(language, code) }
+// Highlight makes HTML of a block of code. It is pure and takes its time: where
+// that is up, there is an error, and the code comes plain.
+func Highlight(ctx context.Context, language, code string) (string, error) {
+	return markdown.Highlight(ctx, language, code)
+}
 
 // Remember sets what stands for Highlight and remembers what that gave. It is
 // called before the first page.
