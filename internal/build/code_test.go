@@ -1,15 +1,24 @@
 package build
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
+	"hria/internal/diag"
 	"hria/internal/web"
 )
 
 func one() string { return "one" }
+
+func highlighted(language, code string) string {
+	html, _ := web.Highlight(context.Background(), language, code)
+	return html
+}
 
 // TestCodeCache: what is remembered is what would be made, whatever happened
 // to the file.
@@ -28,7 +37,7 @@ func TestCodeCache(t *testing.T) {
 		}
 		for _, b := range blocks {
 			for _, language := range []string{"go", "none", ""} {
-				if got := c.html(language, b); got != web.Highlight(language, b) {
+				if got := c.html(language, b); got != highlighted(language, b) {
 					t.Fatalf("got %q", got)
 				}
 			}
@@ -56,7 +65,7 @@ func TestCodeCache(t *testing.T) {
 			}
 			c := NewCodeCache(dir, one)
 			for _, b := range blocks {
-				if got := c.html("go", b); got != web.Highlight("go", b) {
+				if got := c.html("go", b); got != highlighted("go", b) {
 					t.Fatalf("%s: got %q", what, got)
 				}
 			}
@@ -99,10 +108,55 @@ func TestCodeWithoutDisk(t *testing.T) {
 	for _, dir := range []string{"", file} {
 		c := NewCodeCache(dir, one)
 		for range 2 {
-			if got := c.html("go", "x := 1"); got != web.Highlight("go", "x := 1") {
+			if got := c.html("go", "x := 1"); got != highlighted("go", "x := 1") {
 				t.Errorf("got %q", got)
 			}
 		}
 		c.Save()
+	}
+}
+
+// TestSlowCode lets the time of a block run out. It is a finding at the block,
+// in a list as well, the page is there with the code as it is, and nothing is
+// published; with time all is well. No test waits for a clock.
+func TestSlowCode(t *testing.T) {
+	session, err := NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	patient := session.code.limit
+	session.code.limit = func() (context.Context, context.CancelFunc) {
+		return context.WithDeadline(context.Background(), time.Unix(0, 0))
+	}
+	files := reportFiles(t)
+	files["assessments/b.md"].Data = append(files["assessments/b.md"].Data, "\n1. Run\n\n   ```go\n   x := 1\n\n   y := 2\n   ```\n"...)
+	built := reportSite(t, session, files)
+	page, found, err := built.Render(t.Context(), "assessments/b.html")
+	if err != nil || !strings.Contains(string(page), "x := 1\n\ny := 2") {
+		t.Errorf("the page is not there: %v", err)
+	}
+	if len(found) != 1 {
+		t.Fatalf("found %v", found)
+	}
+	f := found[0]
+	if line, column := f.Span.Position(); f.Rule != "TX-04" || f.Severity != diag.Error || f.Span.Path() != "assessments/b.md" || line != 13 || column != 4 {
+		t.Errorf("%s:%d:%d: %+v", f.Span.Path(), line, column, f)
+	}
+	if _, found, err := built.Render(t.Context(), "assessments/a.html"); err != nil || len(found) > 0 {
+		t.Errorf("another page: %v, %v", found, err)
+	}
+	folder := filepath.Join(t.TempDir(), "public")
+	if result, err := Write(t.Context(), built, folder, Options{}); err != nil || !result.Blocked {
+		t.Errorf("a build gives %+v, %v", result, err)
+	}
+	session.code.limit = patient
+	page, found, err = built.Render(t.Context(), "assessments/b.html")
+	if err != nil || len(found) > 0 || !strings.Contains(string(page), `<span class="c-number">2`) {
+		t.Errorf("with time: %v, %v", found, err)
+	}
+	ctx, cancel := patient()
+	defer cancel()
+	if at, ok := ctx.Deadline(); !ok || time.Until(at) > codePatience || codePatience < time.Second {
+		t.Errorf("until %v, %v", at, ok)
 	}
 }

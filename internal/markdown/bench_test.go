@@ -111,7 +111,7 @@ func BenchmarkHighlight(b *testing.B) {
 		b.Run(language, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				Highlight(language, programs[language])
+				Highlight(b.Context(), language, programs[language])
 			}
 		})
 	}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -60,6 +61,10 @@ func langOf(path string) string {
 func show(d *Doc) string {
 	var b bytes.Buffer
 	fill := Fill{
+		Code: func(language, code string) string {
+			html, _ := Highlight(context.Background(), language, code)
+			return html
+		},
 		Cross:   func(l *Link) string { return fmt.Sprintf("<a href=\"cross:%s\">%s</a>", l.Target, l.Text) },
 		Address: func(l *Link) (string, bool) { return l.Target, !strings.HasPrefix(l.Target, "gone") },
 		Picture: func(l *Link) (Picture, bool) {

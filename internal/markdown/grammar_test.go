@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -100,7 +101,7 @@ func FuzzGrammar(f *testing.F) {
 func checkTokens(t *testing.T, g *grammar, text string) {
 	t.Helper()
 	want, fault := thrown(func() []chroma.Token { return plainTokens(g.lexer, text) })
-	got, wrong := thrown(func() []chroma.Token { return g.tokens(text) })
+	got, wrong := thrown(func() []chroma.Token { return g.tokens(t.Context(), text) })
 	if (fault == nil) != (wrong == nil) || errors.Is(fault, errEndless) != errors.Is(wrong, errEndless) {
 		t.Errorf("%s: grammar: %v, chroma: %v, in %q", g.lexer, wrong, fault, text)
 	}
@@ -111,6 +112,22 @@ func checkTokens(t *testing.T, g *grammar, text string) {
 		}
 		t.Errorf("%s: token %d of %d is %.3q, want of %d %.3q, in %q", g.lexer, at, len(got), got[at:], len(want), want[at:], text)
 	}
+}
+
+// plainTokens are those that chroma's own loop finds.
+func plainTokens(l chroma.Lexer, text string) []chroma.Token {
+	next, err := l.Tokenise(&chroma.TokeniseOptions{State: startState}, text)
+	if err != nil {
+		panic(err)
+	}
+	var list []chroma.Token
+	for t := next(); t != chroma.EOF; t = next() {
+		if len(list) > mostSteps(text) {
+			panic(errEndless)
+		}
+		list = append(list, t)
+	}
+	return list
 }
 
 // thrown calls f and says with what it panicked.
@@ -185,11 +202,52 @@ func TestBeginnings(t *testing.T) {
 // TestEndlessCode: rules that lead in a circle leave code plain.
 func TestEndlessCode(t *testing.T) {
 	for language, code := range map[string]string{"Jungle": ",\n", "JSONata": "^\n", "SquidConf": "::>\n"} {
-		if got := Highlight(language, code); strings.Contains(got, "<") {
-			t.Errorf("%s: %s", language, got)
+		if got, err := Highlight(t.Context(), language, code); strings.Contains(got, "<") || err != nil {
+			t.Errorf("%s: %s, %v", language, got, err)
 		}
 		if _, err := thrown(func() []chroma.Token { return plainTokens(lexers.Get(language), code) }); err != errEndless {
 			t.Errorf("%s by chroma alone: %v", language, err)
 		}
+	}
+}
+
+// TestSlowCode: when time is up, code is plain and an error says so, whether a
+// rule of the lexer is at work or one of a lexer that it hands a part on to.
+func TestSlowCode(t *testing.T) {
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	blanks := strings.Repeat("\n", 4000) // they take chroma's lexer of C seconds
+	for language, code := range map[string]string{"c": "int i;" + blanks, "html": "<script>var i = 1;</script>"} {
+		if got, err := Highlight(over, language, code); err != errSlow || strings.Contains(got, "<span") {
+			t.Errorf("%s: %.100q, %v", language, got, err)
+		}
+	}
+	for _, plain := range []string{"", "none"} {
+		if _, err := Highlight(over, plain, "x"); err != nil {
+			t.Errorf("%q: %v", plain, err)
+		}
+	}
+}
+
+// TestPatientRules: chroma gives an expression a quarter of a second and takes
+// it for one that does not match when that is over. No expression may be left
+// so, and no lexer be looked up in chroma's registry, where all are.
+func TestPatientRules(t *testing.T) {
+	for _, name := range []string{"go", "html", "c", "bash"} {
+		g := lexerNames()[name].ready()
+		for state, list := range g.compiled {
+			for _, r := range list {
+				if r.Regexp.MatchTimeout != longestMatch {
+					t.Errorf("%s: %s: %v", name, state, r.Regexp.MatchTimeout)
+				}
+			}
+		}
+	}
+	inner, ok := registry().Get("JavaScript").(*lexer)
+	if !ok || inner.ready() == nil {
+		t.Fatal("the lexers that others hand on to are chroma's own")
+	}
+	if got, _ := Highlight(t.Context(), "html", "<script>var i = 1;</script>"); !strings.Contains(got, `<span class="c-number">1</span>`) {
+		t.Errorf("script in HTML: %s", got)
 	}
 }
