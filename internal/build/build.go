@@ -43,6 +43,7 @@ import (
 	"hria/internal/diag"
 	"hria/internal/graph"
 	"hria/internal/pdf/font"
+	"hria/internal/rules"
 	"hria/internal/site"
 	"hria/internal/vocab"
 )
@@ -103,28 +104,24 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	look, bad, err := s.lookAt(in, settings.Config)
+	var look *look
+	var bad diag.List
+	var content content
+	err = each(context.Background(), in.Jobs, 2, func(i int) (err error) {
+		if i == 0 {
+			look, bad, err = s.lookAt(in, settings.Config)
+		} else {
+			content, err = s.content(in, settings)
+		}
+		return err
+	}, func(int) string { return in.ConfigPath })
+	if look != nil {
+		findings = slices.Concat(findings, bad, look.unshown(settings.words))
+	}
 	if err != nil {
 		return nil, newFindings(inFiles(findings)), err
 	}
-	findings = slices.Concat(findings, bad, look.unshown(settings.words))
-	documents, others, err := s.list(in.Files, settings.Paths.Content)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, newFindings(inFiles(findings)), fmt.Errorf("%w: %q", ErrNoContent, settings.Paths.Content)
-	}
-	if err != nil {
-		return nil, newFindings(inFiles(findings)), fmt.Errorf("cannot list the documents: %w", err)
-	}
-	stamps := s.stamp(in, settings, others)
-	checker, err := s.checker(settings)
-	if err != nil {
-		return nil, newFindings(inFiles(findings)), err
-	}
-	docs, err := s.read(in, settings, checker, documents)
-	if err != nil {
-		return nil, newFindings(inFiles(findings)), err
-	}
-	every := docs
+	checker, others, every := content.checker, content.others, content.docs
 	s.roster = newRoster(every, in, s.roster)
 	docs, earlier := s.roster.documents()
 	histories, bad := history(settings, docs, earlier)
@@ -141,7 +138,7 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 	pictures := &gallery{files: in.Files}
 	plan := site.Plan(site.Input{Config: settings.Config, Words: settings.words, Texts: look.texts,
 		Graph: s.public, Histories: histories, Hash: hashes(docs), Picture: pictures.info, AsOf: settings.asOf, Version: in.Version,
-		Kept: &s.plans, Initiatives: initiatives, Findings: shown(checker, said, published, s.public, spread(in))})
+		Spread: spread(in), Kept: &s.plans, Initiatives: initiatives, Findings: shown(checker, said, published, s.public, spread(in))})
 	fonts, badFonts, err := s.siteFonts(in, settings, look)
 	if err != nil {
 		return nil, newFindings(inFiles(findings)), err
@@ -149,12 +146,36 @@ func (s *Session) build(in Input) (*Site, *Findings, error) {
 	out, bad := s.newSite(in, settings, look, fonts, plan, pictures, docs)
 	found, waived, err := s.settle(in.Jobs, said.with(append(badFonts, bad...)))
 	out.waived = waived
-	out.every, out.stamps = every, stamps
+	out.every, out.stamps = every, content.stamps
 	out.later = func(found diag.List) diag.List {
 		open, _ := checker.SettleLater(found, full)
 		return open
 	}
 	return out, found, err
+}
+
+// content is the documents of a site, checked, and the files beside them.
+type content struct {
+	docs    []*document
+	others  []string
+	stamps  stamps
+	checker *rules.Checker
+}
+
+func (s *Session) content(in Input, c settings) (out content, err error) {
+	documents, others, err := s.list(in.Files, c.Paths.Content)
+	if errors.Is(err, fs.ErrNotExist) {
+		return out, fmt.Errorf("%w: %q", ErrNoContent, c.Paths.Content)
+	}
+	if err != nil {
+		return out, fmt.Errorf("cannot list the documents: %w", err)
+	}
+	out.others, out.stamps = others, s.stamp(in, c, others)
+	if out.checker, err = s.checker(c); err != nil {
+		return out, err
+	}
+	out.docs, err = s.read(in, c, out.checker, documents)
+	return out, err
 }
 
 // settings is hria.toml with what wins over it, and the vocabularies with the

@@ -45,24 +45,33 @@ func shown(checker *rules.Checker, found said, published []*assessment.Assessmen
 		again := func(list diag.List) diag.List {
 			return slices.DeleteFunc(list, func(f diag.Finding) bool { return !wanted[same(f)] })
 		}
-		steps, lists := make([][]rules.Step, len(published)), make([]diag.List, len(published))
+		steps := make([][]rules.Step, len(published))
+		lists, foreign := make([]diag.List, len(published)), make([]diag.List, len(published)) // of the document, of others
 		spread(len(published), func(i int) {
-			a := published[i]
-			steps[i], lists[i] = checker.Steps(g, a), again(checker.Joined(g, a))
-			path := a.Source.File.Path
+			a, path := published[i], published[i].Source.File.Path
+			var own diag.List
+			for _, f := range again(checker.Joined(g, a)) {
+				if f.Span.Path() == path {
+					own = append(own, f)
+				} else {
+					foreign[i] = append(foreign[i], f)
+				}
+			}
 			switch d := open[path]; {
 			case d != nil: // rules would say of all of it what they said
 				for _, f := range d.ruled {
 					if shows(f) {
-						lists[i] = append(lists[i], f)
+						own = append(own, f)
 					}
 				}
 			case about[path] && !a.Source.Broken:
-				lists[i] = append(lists[i], again(checker.Document(a))...)
+				own = append(own, again(checker.Document(a))...)
 			}
+			own, _ = checker.SettleLater(own, published[i:i+1])
+			steps[i], lists[i] = checker.Steps(g, a), own.Sort()
 		})
-		left, _ := checker.SettleLater(append(slices.Concat(lists...), again(checker.Site(g, slices.Concat(steps...)))...), published)
-		return left.Sort()
+		rest, _ := checker.SettleLater(append(slices.Concat(foreign...), again(checker.Site(g, slices.Concat(steps...)))...), published)
+		return append(slices.Concat(lists...), rest...).Sort()
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/sha256"
-	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -51,11 +50,11 @@ func sumOf(root *os.Root, name string) (digest, error) {
 }
 
 func (s sums) bytes() []byte {
-	var b bytes.Buffer
+	var b []byte
 	for _, name := range slices.Sorted(maps.Keys(s)) {
-		fmt.Fprintf(&b, "%s  %s\n", s[name], name)
+		b = append(append(append(append(b, s[name]...), "  "...), name...), '\n')
 	}
-	return b.Bytes()
+	return b
 }
 
 // with gives the files of both; other wins.

@@ -51,7 +51,8 @@ func Sort[T any](lang string, list []T, text func(T) string) {
 	all := make([]keyed, len(list))
 	for i, item := range list {
 		t := text(item)
-		all[i] = keyed{item, t, by.KeyFromString(&buffer, longVowel.Replace(t)), foreign(own, t)}
+		all[i] = keyed{item, t, bytes.Clone(by.KeyFromString(&buffer, longVowel.Replace(t))), foreign(own, t)}
+		buffer.Reset()
 	}
 	slices.SortStableFunc(all, func(x, y keyed) int {
 		if x.late != y.late {

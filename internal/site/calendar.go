@@ -56,6 +56,7 @@ type dueEvent struct {
 	measure trackedMeasure         // of eventMeasure
 	day     time.Time
 	overdue bool
+	place   int // as it was found
 }
 
 // collectEvents lists what is overdue, measures that answer severe impacts
@@ -83,12 +84,14 @@ func (s *Site) collectEvents(measures []trackedMeasure) []dueEvent {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(x, y dueEvent) int {
-		return cmp.Or(
-			compareFlags(!x.overdue, !y.overdue),
-			compareFlags(!(x.overdue && x.measure.severe), !(y.overdue && y.measure.severe)),
-			x.day.Compare(y.day),
-			cmp.Compare(x.doc.ID.Value, y.doc.ID.Value))
+	for i := range out {
+		out[i].place = i
+	}
+	slices.SortFunc(out, func(x, y dueEvent) int {
+		if order := cmp.Or(compareFlags(!x.overdue, !y.overdue), compareFlags(!(x.overdue && x.measure.severe), !(y.overdue && y.measure.severe)), x.day.Compare(y.day)); order != 0 {
+			return order
+		}
+		return cmp.Or(cmp.Compare(x.doc.ID.Value, y.doc.ID.Value), cmp.Compare(x.place, y.place))
 	})
 	return out
 }

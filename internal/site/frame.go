@@ -380,15 +380,15 @@ func opening(text string, n int) string {
 		if count++; count > n {
 			break
 		}
-		rest := text[i+utf8.RuneLen(r):]
 		switch r {
 		case '.', '!', '?', '؟', '।':
+			rest := text[i+utf8.RuneLen(r):]
 			next, _ := utf8.DecodeRuneInString(strings.TrimPrefix(rest, " "))
 			if rest == "" || rest[0] == ' ' && !unicode.IsLower(next) && !unicode.IsDigit(next) {
 				end = len(text) - len(rest)
 			}
 		case '。', '！', '？':
-			end = len(text) - len(rest)
+			end = i + utf8.RuneLen(r)
 		}
 	}
 	if count <= n {

@@ -38,6 +38,7 @@ type trackedMeasure struct {
 	doc             *assessment.Assessment // the original
 	of              *assessment.Mitigation
 	overdue, severe bool
+	place           int // in the order of the documents
 }
 
 // trackMeasures lists the measures of all documents that are neither
@@ -52,16 +53,17 @@ func (s *Site) trackMeasures() []trackedMeasure {
 		severe := a.Severe(s.method())
 		for i := range a.Mitigations {
 			m := &a.Mitigations[i]
-			out = append(out, trackedMeasure{a, m, m.Overdue(s.AsOf), slices.ContainsFunc(severe, func(x *assessment.Impact) bool { return m.Answers(x.ID.Value) })})
+			out = append(out, trackedMeasure{a, m, m.Overdue(s.AsOf), slices.ContainsFunc(severe, func(x *assessment.Impact) bool { return m.Answers(x.ID.Value) }), len(out)})
 		}
 	}
-	slices.SortStableFunc(out, func(x, y trackedMeasure) int {
-		return cmp.Or(
-			cmp.Compare(x.standing(), y.standing()),
-			-compareFlags(x.severe, y.severe),
-			compareFlags(x.of.Due.Value.IsZero(), y.of.Due.Value.IsZero()),
-			x.of.Due.Value.Compare(y.of.Due.Value),
-			cmp.Compare(x.doc.ID.Value, y.doc.ID.Value))
+	slices.SortFunc(out, func(x, y trackedMeasure) int {
+		if order := cmp.Or(cmp.Compare(x.standing(), y.standing()), -compareFlags(x.severe, y.severe)); order != 0 {
+			return order
+		}
+		if order := cmp.Or(compareFlags(x.of.Due.Value.IsZero(), y.of.Due.Value.IsZero()), x.of.Due.Value.Compare(y.of.Due.Value)); order != 0 {
+			return order
+		}
+		return cmp.Or(cmp.Compare(x.doc.ID.Value, y.doc.ID.Value), cmp.Compare(x.place, y.place))
 	})
 	return out
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
@@ -67,8 +68,8 @@ func (s *Site) namesOrganisation(lang string, n graph.Node) bool {
 }
 
 // organisationUses lists what an organisation is to the documents as pages in a
-// language show them. Every part of its page asks for it; the list must not be
-// changed.
+// language show them, by role, then by file. Every part of its page asks for it;
+// the list must not be changed.
 func (s *Site) organisationUses(lang, name string) []organisationUse {
 	book := s.gathered.organisations[lang]()
 	if list, ok := book.uses.Load(name); ok {
@@ -92,7 +93,9 @@ func (s *Site) findOrganisationUses(lang, name string) []organisationUse {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b organisationUse) int { return strings.Compare(a.doc.Source.File.Path, b.doc.Source.File.Path) })
+	slices.SortStableFunc(out, func(a, b organisationUse) int {
+		return cmp.Or(slices.Index(organisationRoles, a.role)-slices.Index(organisationRoles, b.role), strings.Compare(a.doc.Source.File.Path, b.doc.Source.File.Path))
+	})
 	return out
 }
 
@@ -242,19 +245,16 @@ func (c *composer) organisation(p *Page) *Organisation {
 	name := p.Term.ID
 	v := &Organisation{Frame: c.frame(p, name, c.t("organisation.description", name, c.Config.Title)), KindLabel: c.t("organisation"), Intro: c.t("organisation.spelling"),
 		All: c.link(c.t("organisations.all"), c.homePath("organisations/index.html"))}
-	byRole := make([][]organisationUse, 1+len(organisationRoles))
-	for _, u := range c.organisationUses(c.lang, name) {
-		at := 1 + slices.Index(organisationRoles, u.role)
-		byRole[at] = append(byRole[at], u)
-	}
-	here := paged(p, slices.Concat(byRole...))
-	for i, u := range here {
-		label := c.t("organisation." + u.role)
-		if last := len(v.Sections) - 1; last < 0 || v.Sections[last].Label != label {
-			v.Sections = append(v.Sections, TermSection{Label: label, Rows: make([]TermRow, 0, len(here)-i)})
+	for here := paged(p, c.organisationUses(c.lang, name)); len(here) > 0; {
+		n := 1
+		for n < len(here) && here[n].role == here[0].role {
+			n++
 		}
-		section := &v.Sections[len(v.Sections)-1]
-		section.Rows = append(section.Rows, TermRow{Row: c.row(u.doc)})
+		section := TermSection{Label: c.t("organisation." + here[0].role), Rows: make([]TermRow, n)}
+		for i, u := range here[:n] {
+			section.Rows[i].Row = c.row(u.doc)
+		}
+		v.Sections, here = append(v.Sections, section), here[n:]
 	}
 	for _, x := range c.gathered.initiatives() {
 		if x.Organisation.Value == name || x.Name.Value == name {

@@ -155,6 +155,9 @@ func documentKind(a *assessment.Assessment) string {
 // allPages lists the pages of all chapters. Where two have the same path, there
 // is the one that Page finds.
 func (s *Site) allPages() []*Page {
+	if s.Spread != nil { // some look at all documents
+		s.Spread(len(s.chapters), func(i int) { s.chapters[i].pages() })
+	}
 	var out []*Page
 	for _, c := range s.chapters {
 		for _, p := range c.pages() {

@@ -133,7 +133,14 @@ func (s *Site) findingsByRule() map[string][]diag.Finding {
 	if s.Findings == nil {
 		return out
 	}
-	for _, f := range s.Findings() {
+	all, counts := s.Findings(), map[string]int{}
+	for _, f := range all {
+		counts[f.Rule]++
+	}
+	for rule, n := range counts {
+		out[rule] = make([]diag.Finding, 0, n)
+	}
+	for _, f := range all {
 		out[f.Rule] = append(out[f.Rule], f)
 	}
 	return out

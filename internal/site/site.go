@@ -50,6 +50,8 @@ type Input struct {
 	// Findings gives what the rules find in the documents of the graph and what
 	// readers may see of it; nil: nothing was found.
 	Findings func() diag.List
+	// Spread does many things on all cores; nil: one after the other.
+	Spread graph.Spread
 	// Kept is what earlier plans of the site left; nil: nothing.
 	Kept *Kept
 }
