@@ -93,24 +93,15 @@ type composer struct {
 // focus is the document that a page is about, with what many parts of the page
 // ask of it.
 type focus struct {
-	doc     *assessment.Assessment
-	impacts []*assessment.Impact // by priority
-	refs    map[string]Link      // what references in it lead to
-	rests   []Rest               // nil: not asked for
-	cited   []int32              // the number of each citation in the text, from 1; nil: not asked for
+	doc   *assessment.Assessment
+	refs  map[string]Link // what references in it lead to
+	rests []Rest          // nil: not asked for
+	cited []int32         // the number of each citation in the text, from 1; nil: not asked for
 }
 
 // focusOn says which document the page is about. One goroutine has the composer.
 func (c *composer) focusOn(a *assessment.Assessment) {
-	c.focus = &focus{doc: a, impacts: a.ByPriority(c.method()), refs: map[string]Link{}}
-}
-
-// byPriority lists the impacts of a document; nobody changes the list.
-func (c *composer) byPriority(a *assessment.Assessment) []*assessment.Impact {
-	if f := c.focus; f != nil && f.doc == a {
-		return f.impacts
-	}
-	return a.ByPriority(c.method())
+	c.focus = &focus{doc: a, refs: map[string]Link{}}
 }
 
 func (c *composer) t(key string, args ...any) string { return c.texts.T(key, args...) }
