@@ -29,7 +29,7 @@ func (f Front) MarshalJSON() ([]byte, error) { return f.AppendJSON(nil) }
 // AppendJSON adds to b what MarshalJSON gives.
 func (f Front) AppendJSON(b []byte) ([]byte, error) {
 	w := &frontWriter{out: b, hidden: map[string]bool{}}
-	for _, r := range f.Document.References() {
+	for r := range f.Document.References() {
 		if !w.hidden[r.To.Value] && f.Withheld(r.To.Value) {
 			w.hidden[r.To.Value] = true
 		}

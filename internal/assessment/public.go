@@ -17,7 +17,7 @@ func sortedKeys[V any](m map[string]V) []string {
 // 21 (c)), or nil where nothing may. Records with a sensitivity other than
 // public, records and fields named in [[withheld]], and protected passages of
 // the text are gone from the value itself: nothing that renders it can show
-// them. Where publication is "summary", only identity, summary, key messages,
+// them. Where there are none, it is the document itself. Where publication is "summary", only identity, summary, key messages,
 // position, decision and contact remain.
 func (a *Assessment) Public() *Assessment {
 	switch a.Publication.Value {
@@ -42,11 +42,17 @@ func (a *Assessment) Public() *Assessment {
 	p.Questions = keep(a.Questions, func(q *Question) bool { return !gone[q.ID.Value] })
 	p.Actions = keep(a.Actions, func(x *Action) bool { return !gone[x.ID.Value] })
 	p.Findings = keep(a.Findings, func(f *Finding) bool { return !gone[f.ID.Value] })
+	if len(targets) == 0 && p.Source == a.Source && p.records() == a.records() {
+		return a
+	}
 	for _, target := range targets {
 		p.clear(target)
 	}
 	return &p
 }
+
+// records is the number of records that may be withheld on their own.
+func (a *Assessment) records() int { return len(a.Engagements) + len(a.Impacts) + len(a.Sources) }
 
 // WithheldTargets lists the ids of records and the paths of fields that are not
 // for the public, whether their own sensitivity or a [[withheld]] entry says so.

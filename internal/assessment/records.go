@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -132,14 +133,22 @@ type Reference struct {
 	Outside bool
 }
 
-// References lists what the front matter points to.
-func (a *Assessment) References() []Reference {
-	out := make([]Reference, 0, 8+3*(len(a.Impacts)+len(a.Mitigations))) // about as many as there are
+// References goes through what the front matter points to.
+func (a *Assessment) References() iter.Seq[Reference] {
+	return func(yield func(Reference) bool) {
+		more := true
+		a.references(func(r Reference) {
+			if more && r.To.Set() {
+				more = yield(r)
+			}
+		})
+	}
+}
+
+func (a *Assessment) references(found func(Reference)) {
 	add := func(from Text, rel Relation, letters string, to ...Text) {
 		for _, t := range to {
-			if t.Set() {
-				out = append(out, Reference{From: from, Rel: rel, To: t, Letters: letters})
-			}
+			found(Reference{From: from, Rel: rel, To: t, Letters: letters})
 		}
 	}
 	const any = "IMGRSFQAO"
@@ -182,16 +191,11 @@ func (a *Assessment) References() []Reference {
 	for i := range a.Changes {
 		add(none, RelNamed, any, a.Changes[i].Records...)
 	}
-	return append(out, a.documentReferences()...)
+	a.documentReferences(found)
 }
 
-func (a *Assessment) documentReferences() []Reference {
-	var out []Reference
-	add := func(rel Relation, outside bool, to Text) {
-		if to.Set() {
-			out = append(out, Reference{Rel: rel, To: to, Outside: outside})
-		}
-	}
+func (a *Assessment) documentReferences(found func(Reference)) {
+	add := func(rel Relation, outside bool, to Text) { found(Reference{Rel: rel, To: to, Outside: outside}) }
 	add(RelOf, false, a.Of.ID)
 	for _, t := range a.BasedOn {
 		add(RelBasedOn, false, t)
@@ -203,7 +207,6 @@ func (a *Assessment) documentReferences() []Reference {
 		add(RelTranslation, true, a.Translations[lang])
 	}
 	add(RelTranslation, false, a.Translation.Of)
-	return out
 }
 
 // Address is a reference taken apart: HRIA-2026-003@1.1#I2.
@@ -238,19 +241,27 @@ type TermUse struct {
 	ID   string
 }
 
-// Terms lists the terms that the document names, each use once.
-func (a *Assessment) Terms() []TermUse {
-	out := make([]TermUse, 0, 8+len(a.Rights)+len(a.Principles)+3*len(a.Engagements)+7*len(a.Impacts)+len(a.Mitigations)) // about as many as there are
+// Terms goes through the terms that the document names, each use once.
+func (a *Assessment) Terms() iter.Seq[TermUse] {
+	return func(yield func(TermUse) bool) {
+		more := true
+		a.terms(func(u TermUse) {
+			if more && u.ID != "" {
+				more = yield(u)
+			}
+		})
+	}
+}
+
+func (a *Assessment) terms(found func(TermUse)) {
 	add := func(from Text, kind string, terms ...Text) {
 		for _, t := range terms {
-			if t.Value != "" {
-				out = append(out, TermUse{from, kind, t.Value})
-			}
+			found(TermUse{from, kind, t.Value})
 		}
 	}
 	numbers := func(from Text, list ...Int) {
 		for _, n := range list {
-			out = append(out, TermUse{from, "principle", strconv.Itoa(n.Value)})
+			found(TermUse{from, "principle", strconv.Itoa(n.Value)})
 		}
 	}
 	none := Text{}
@@ -292,5 +303,4 @@ func (a *Assessment) Terms() []TermUse {
 	for i := range a.Remedies {
 		numbers(a.Remedies[i].ID, a.Remedies[i].UNGP...)
 	}
-	return out
 }

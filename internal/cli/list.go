@@ -305,7 +305,7 @@ func (x lister) document(a *assessment.Assessment) bool {
 // about tells whether a document touches the rights and groups asked for.
 func (x lister) about(a *assessment.Assessment) bool {
 	var rights, groups []assessment.Text
-	for _, t := range a.Terms() {
+	for t := range a.Terms() {
 		switch t.Kind {
 		case "right":
 			rights = append(rights, assessment.Text{Value: t.ID})
@@ -352,7 +352,7 @@ func (x lister) answers(a *assessment.Assessment, m *assessment.Mitigation) bool
 // name one.
 func (x lister) recordsOf(a *assessment.Assessment) []listRecord {
 	names := map[string]map[string][]assessment.Text{}
-	for _, t := range a.Terms() {
+	for t := range a.Terms() {
 		if names[t.From.Value] == nil {
 			names[t.From.Value] = map[string][]assessment.Text{}
 		}

@@ -136,7 +136,7 @@ func count(b built) statsReport {
 	}
 	for _, a := range b.site.Documents() {
 		r.document(a)
-		for _, t := range a.Terms() {
+		for t := range a.Terms() {
 			if used[t.Kind] == nil {
 				used[t.Kind] = map[string]bool{}
 			}

@@ -109,6 +109,11 @@ func (g *Graph) Relink(words *vocab.Set, docs []*assessment.Assessment, files []
 // Public makes the graph of what may be published. before is an earlier one,
 // or nil, as for Relink.
 func (g *Graph) Public(docs []*assessment.Assessment, before *Graph) *Graph {
+	if slices.Equal(docs, g.Docs) { // nothing is withheld
+		out := *g
+		out.full = g
+		return &out
+	}
 	out := &Graph{words: g.words, full: g, spread: g.spread, now: g.now}
 	out.link(docs, g.list, before)
 	return out
@@ -151,8 +156,14 @@ func (g *Graph) Place(a *assessment.Assessment) (int, bool) {
 // another one.
 func (g *Graph) DuplicateRecords(a *assessment.Assessment) []Duplicate { return g.part(a).own.doubles }
 
-// Broken lists the references of a document that lead nowhere.
-func (g *Graph) Broken(a *assessment.Assessment) []Broken { return g.part(a).broken }
+// Broken lists the references of a document that lead nowhere. They are for its
+// author to mend, so that the graph of all documents tells them, and no public one.
+func (g *Graph) Broken(a *assessment.Assessment) []Broken {
+	if g.full != nil {
+		return nil
+	}
+	return g.part(a).broken
+}
 
 // Files lists the files that the text of a document shows or links to.
 func (g *Graph) Files(a *assessment.Assessment) []FileUse { return g.part(a).files }

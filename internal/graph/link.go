@@ -268,7 +268,7 @@ func (g *Graph) begin(before *Graph, news []change) []int {
 			again = append(again, g.at[c.path()])
 		}
 	}
-	g.spread(len(again), func(k int) { g.parts[again[k]] = &part{own: g.read(g.Docs[again[k]])} })
+	g.spread(len(again), func(k int) { g.parts[again[k]] = &part{own: g.ownOf(g.Docs[again[k]])} })
 	keys := newKeys()
 	keys.documents(before, g, news)
 	if g.full != nil && before.full != nil {
@@ -386,6 +386,17 @@ func hash(s string) uint64 {
 	return h.Sum64()
 }
 
+// ownOf is what a document says by itself: what the graph of all documents knows
+// of it already where nothing of it is withheld.
+func (g *Graph) ownOf(a *assessment.Assessment) *own {
+	if g.full != nil {
+		if i, ok := g.full.Place(a); ok {
+			return g.full.parts[i].own
+		}
+	}
+	return g.read(a)
+}
+
 // read finds what a document says by itself.
 func (g *Graph) read(a *assessment.Assessment) *own {
 	records := a.Records()
@@ -407,7 +418,7 @@ func (g *Graph) read(a *assessment.Assessment) *own {
 		}
 		named[t] = true
 	}
-	for _, t := range a.Terms() {
+	for t := range a.Terms() {
 		use(Term{t.Kind, t.ID}, t.From.Value)
 	}
 	for name := range a.Organisations() {
@@ -415,7 +426,7 @@ func (g *Graph) read(a *assessment.Assessment) *own {
 	}
 	names, quotes := hashes{}, hashes{}
 	if !a.Source.Broken {
-		for _, r := range a.References() {
+		for r := range a.References() {
 			if id := assessment.ParseAddress(r.To.Value).Document; id != "" {
 				names[hash(id)] = true
 			}
@@ -434,6 +445,7 @@ func (g *Graph) read(a *assessment.Assessment) *own {
 			}
 		}
 	}
+	o.terms = slices.Clone(o.terms) // without the room that it grew by
 	o.names, o.quotes = slices.Sorted(maps.Keys(names)), slices.Sorted(maps.Keys(quotes))
 	return o
 }
@@ -458,7 +470,7 @@ func namedIn(a *assessment.Assessment) []string {
 		return nil
 	}
 	var out []string
-	for _, r := range a.References() {
+	for r := range a.References() {
 		if id := assessment.ParseAddress(r.To.Value).Document; id != "" {
 			out = append(out, id)
 		}
@@ -503,7 +515,7 @@ func (l linker) report(b Broken) {
 // references resolves what the front matter points to.
 func (l linker) references() {
 	a := l.a
-	for _, r := range a.References() {
+	for r := range a.References() {
 		t, ok := l.resolve(a, assessment.ParseAddress(r.To.Value))
 		l.saw(t)
 		switch {

@@ -139,11 +139,11 @@ func tell(g *graph.Graph) string {
 				fmt.Fprintf(&b, " %s from %s %s\n", record, node(x.Node), x.Rel)
 			}
 		}
-		for _, r := range a.References() {
+		for r := range a.References() {
 			to := g.Resolve(a, r.To.Value)
 			fmt.Fprintf(&b, " %s leads to %s %v %s\n", r.To.Value, node(to.Node), to.Withheld, to.Outside)
 		}
-		for _, u := range a.Terms() {
+		for u := range a.Terms() {
 			terms[graph.Term{Kind: u.Kind, ID: u.ID}] = true
 		}
 	}

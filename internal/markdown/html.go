@@ -9,8 +9,9 @@ import (
 )
 
 // HTML is a rendered passage with holes where an address, or a whole
-// cross-link, depends on other files. It does not change and may be used by
-// many goroutines at once.
+// cross-link, depends on other files. What stands in the body as it is shown is
+// a hole, too, so that it is not held twice. It does not change and may be used
+// by many goroutines at once.
 type HTML struct {
 	doc   *Doc
 	text  []byte
@@ -60,7 +61,8 @@ type Version struct {
 type holeKind uint8
 
 const (
-	holeCross holeKind = iota
+	holeText holeKind = iota // the bytes [from, end) of the body
+	holeCross
 	holeOpen
 	holeClose
 	holePicture
@@ -74,7 +76,8 @@ const (
 // hole is a gap in an HTML's text. The bytes up to at stand before it.
 type hole struct {
 	at   int32
-	link int32 // place in the links, in ids or in code
+	from int32 // place in the body, in the links, in ids or in code
+	end  int32
 	kind holeKind
 }
 
@@ -84,26 +87,23 @@ func (h HTML) Render(b *bytes.Buffer, fill Fill) {
 	for _, gap := range h.holes {
 		b.Write(h.text[last:gap.at])
 		last = gap.at
-		if gap.kind >= holeAnchor {
-			fill.anchor(b, gap.kind, h.ids[gap.link])
-			continue
-		}
-		if gap.kind == holeCode {
-			fill.code(b, h.code[gap.link])
-			continue
-		}
-		link := &h.doc.Links[gap.link]
 		switch gap.kind {
+		case holeText:
+			b.Write(h.doc.text.text[gap.from:gap.end])
 		case holeCross:
-			fill.cross(b, link)
+			fill.cross(b, &h.doc.Links[gap.from])
 		case holeOpen:
-			open = fill.open(b, link)
+			open = fill.open(b, &h.doc.Links[gap.from])
 		case holeClose:
 			if open {
 				b.WriteString("</a>")
 			}
 		case holePicture:
-			fill.picture(b, link)
+			fill.picture(b, &h.doc.Links[gap.from])
+		case holeCode:
+			fill.code(b, h.code[gap.from])
+		default:
+			fill.anchor(b, gap.kind, h.ids[gap.from])
 		}
 	}
 	b.Write(h.text[last:])

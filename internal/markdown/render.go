@@ -30,8 +30,37 @@ func (w *writer) Buffered() int { return 0 }
 // Flush implements util.BufWriter.
 func (w *writer) Flush() error { return nil }
 
-func (w *writer) hole(kind holeKind, link int) {
-	w.holes = append(w.holes, hole{at: int32(w.Len()), link: int32(link), kind: kind})
+func (w *writer) hole(kind holeKind, place int) {
+	w.holes = append(w.holes, hole{at: int32(w.Len()), from: int32(place), kind: kind})
+}
+
+// Write implements util.BufWriter. A longer piece of the body becomes a hole.
+func (w *writer) Write(b []byte) (int, error) {
+	const longer = 32 // than a hole takes
+	if len(b) < longer || w.doc == nil {
+		return w.Buffer.Write(b)
+	}
+	from, ok := w.doc.text.offset(b)
+	if !ok {
+		return w.Buffer.Write(b)
+	}
+	end := int32(from + len(b))
+	if last := w.lastText(); last != nil && last.end <= int32(from) && bytes.Equal(w.Bytes()[last.at:], w.doc.text.text[last.end:from]) {
+		// All that was written since stands between the two in the body.
+		w.Truncate(int(last.at))
+		last.end = end
+		return len(b), nil
+	}
+	w.holes = append(w.holes, hole{at: int32(w.Len()), from: int32(from), end: end, kind: holeText})
+	return len(b), nil
+}
+
+// lastText is the last hole where it is one for text.
+func (w *writer) lastText() *hole {
+	if n := len(w.holes); n > 0 && w.holes[n-1].kind == holeText {
+		return &w.holes[n-1]
+	}
+	return nil
 }
 
 // Strings of bytes.Buffer never fail; these names keep the renderers short.
@@ -50,14 +79,14 @@ func (p Passage) HTML() HTML {
 	}
 	w := writers.Get().(*writer)
 	w.Reset()
-	w.doc, w.tree, w.shift, w.holes, w.ids, w.code = p.doc, p.doc.grow(), p.shift, nil, nil, nil
+	w.doc, w.tree, w.shift, w.holes, w.ids, w.code = p.doc, p.doc.grow(), p.shift, w.holes[:0], w.ids[:0], nil
 	engine := p.doc.style.renderer()
 	for _, n := range p.pick(w.tree) {
 		// A writer in memory never fails.
 		_ = engine.Render(w, p.doc.text.text, n)
 	}
-	h := HTML{doc: p.doc, text: bytes.Clone(w.Bytes()), holes: slices.Clip(w.holes), ids: w.ids, code: w.code}
-	w.doc, w.tree, w.holes, w.ids, w.code = nil, nil, nil, nil, nil
+	h := HTML{doc: p.doc, text: bytes.Clone(w.Bytes()), holes: slices.Clone(w.holes), ids: slices.Clone(w.ids), code: w.code}
+	w.doc, w.tree, w.code = nil, nil, nil
 	writers.Put(w)
 	return h
 }

@@ -44,7 +44,7 @@ func (s *Site) id(a *assessment.Assessment, to string) (*work, error) {
 
 // refers tells whether a reference of a document means something.
 func refers(d *assessment.Assessment, means func(assessment.Address) bool) bool {
-	for _, r := range d.References() {
+	for r := range d.References() {
 		if means(assessment.ParseAddress(r.To.Value)) {
 			return true
 		}
@@ -61,7 +61,7 @@ func (w *work) idIn(d *assessment.Assessment, ids map[string]string) {
 	if d.Source.Edition != "" {
 		return // what readers were given stays
 	}
-	for _, r := range d.References() {
+	for r := range d.References() {
 		at := assessment.ParseAddress(r.To.Value)
 		if to := ids[at.Document]; to != "" {
 			w.value(r.To, at.Document, to)

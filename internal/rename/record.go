@@ -70,7 +70,7 @@ func (w *work) recordIn(d *assessment.Assessment, own []*assessment.Assessment, 
 		}
 		return at.Document == "" && ours || slices.ContainsFunc(own, func(x *assessment.Assessment) bool { return at.Document != "" && x.ID.Value == at.Document })
 	}
-	for _, r := range d.References() {
+	for r := range d.References() {
 		if means(assessment.ParseAddress(r.To.Value)) {
 			w.tail(r.To, old, id)
 		}

@@ -103,7 +103,7 @@ func (r *Report) selfNaming(g *graph.Graph, a *assessment.Assessment) {
 			r.add(x.ID.Span, "name another document, or remove the entry", "the document names itself as related: %s", chainText([]link{{a, x.ID}}))
 		}
 	}
-	for _, ref := range a.References() {
+	for ref := range a.References() {
 		if ref.Rel != assessment.RelCumulative || ref.From.Value == "" {
 			continue
 		}

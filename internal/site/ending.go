@@ -170,7 +170,7 @@ func (c *composer) scope(a *assessment.Assessment) []Fact {
 }
 
 func (c *composer) principles(a *assessment.Assessment) []Principle {
-	uses := slices.DeleteFunc(a.Terms(), func(u assessment.TermUse) bool { return u.Kind != KindPrinciple || !u.From.Set() })
+	uses := slices.DeleteFunc(slices.Collect(a.Terms()), func(u assessment.TermUse) bool { return u.Kind != KindPrinciple || !u.From.Set() })
 	out := make([]Principle, 0, len(a.Principles))
 	for i := range a.Principles {
 		x := &a.Principles[i]

@@ -255,7 +255,7 @@ func (c *composer) documentCard(p *Page, t *search.Text) search.Card {
 // their ids to the filters.
 func (c *composer) searchTerms(a *assessment.Assessment, t *search.Text) {
 	seen := map[graph.Term]bool{}
-	for _, use := range a.Terms() {
+	for use := range a.Terms() {
 		term := graph.Term{Kind: use.Kind, ID: use.ID}
 		if seen[term] {
 			continue
