@@ -58,6 +58,7 @@ func (x *indexer) name() {
 			given[i] = ""
 		}
 	}
+	x.doc.Headings = make([]Heading, 0, len(x.headings))
 	for i, h := range x.headings {
 		id := given[i]
 		if id == "" {

@@ -22,7 +22,7 @@ type Doc struct {
 	style      style
 	paragraphs []string // anchors, in the order of the file
 	narrated   bool     // the narrative shows something
-	contents   []Heading
+	contents   []int    // places in Headings
 	order      []string // records with a section, in the order of the file
 	records    map[string]recordOutline
 

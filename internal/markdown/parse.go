@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"weak"
 
 	"github.com/yuin/goldmark/ast"
@@ -60,6 +61,7 @@ func read(src *source, style style) (*Doc, *tree) {
 		}
 	}
 	d.outline(t)
+	d.Links = slices.Clone(d.Links) // without the room that it grew by
 	d.Findings = x.findings.Sort()
 	d.tree = weak.Make(t)
 	return d, t

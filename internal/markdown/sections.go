@@ -189,7 +189,13 @@ func (d *Doc) Records() []string { return slices.Clone(d.order) }
 
 // Contents gives the narrative's headings of levels 2 and 3, for a table of
 // contents.
-func (d *Doc) Contents() []Heading { return slices.Clone(d.contents) }
+func (d *Doc) Contents() []Heading {
+	out := make([]Heading, len(d.contents))
+	for i, place := range d.contents {
+		out[i] = d.Headings[place]
+	}
+	return out
+}
 
 // outline notes what is asked of sections without their tree.
 func (d *Doc) outline(t *tree) {
@@ -206,9 +212,9 @@ func (d *Doc) outline(t *tree) {
 		}
 		d.records[id] = o
 	}
-	places := map[string]Heading{}
-	for _, h := range d.Headings {
-		places[h.ID] = h
+	places := make(map[string]int, len(d.Headings))
+	for i := range d.Headings {
+		places[d.Headings[i].ID] = i
 	}
 	for _, n := range t.sections.narrative {
 		if h, ok := n.(*ast.Heading); ok && h.Level <= 3 {
