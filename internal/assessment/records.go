@@ -27,45 +27,58 @@ func (r Record) Letter() byte {
 
 // Records lists all records of the document in the order of a page.
 func (a *Assessment) Records() []Record {
-	out := make([]Record, 0, len(a.Engagements)+len(a.Impacts)+len(a.Opportunity)+len(a.Mitigations)+len(a.Remedies)+
+	out := make([]Record, len(a.Engagements)+len(a.Impacts)+len(a.Opportunity)+len(a.Mitigations)+len(a.Remedies)+
 		len(a.Questions)+len(a.Actions)+len(a.Findings)+len(a.Sources))
-	for i := range a.Engagements {
-		g := &a.Engagements[i]
-		out = append(out, Record{g.ID, "", g.Span})
-	}
-	for i := range a.Impacts {
-		x := &a.Impacts[i]
-		out = append(out, Record{x.ID, x.Title.Value, x.Span})
-	}
-	for i := range a.Opportunity {
-		o := &a.Opportunity[i]
-		out = append(out, Record{o.ID, o.Title.Value, o.Span})
-	}
-	for i := range a.Mitigations {
-		m := &a.Mitigations[i]
-		out = append(out, Record{m.ID, m.Title.Value, m.Span})
-	}
-	for i := range a.Remedies {
-		r := &a.Remedies[i]
-		out = append(out, Record{r.ID, r.Name.Value, r.Span})
-	}
-	for i := range a.Questions {
-		q := &a.Questions[i]
-		out = append(out, Record{q.ID, q.Text.Value, q.Span})
-	}
-	for i := range a.Actions {
-		x := &a.Actions[i]
-		out = append(out, Record{x.ID, x.Text.Value, x.Span})
-	}
-	for i := range a.Findings {
-		f := &a.Findings[i]
-		out = append(out, Record{f.ID, f.Text.Value, f.Span})
-	}
-	for i := range a.Sources {
-		s := &a.Sources[i]
-		out = append(out, Record{s.ID, s.Title.Value, s.Span})
+	for i := range out {
+		out[i] = a.RecordAt(i)
 	}
 	return out
+}
+
+// RecordAt gives the record at a place of Records.
+func (a *Assessment) RecordAt(i int) Record {
+	if i < len(a.Engagements) {
+		g := &a.Engagements[i]
+		return Record{g.ID, "", g.Span}
+	}
+	i -= len(a.Engagements)
+	if i < len(a.Impacts) {
+		x := &a.Impacts[i]
+		return Record{x.ID, x.Title.Value, x.Span}
+	}
+	i -= len(a.Impacts)
+	if i < len(a.Opportunity) {
+		o := &a.Opportunity[i]
+		return Record{o.ID, o.Title.Value, o.Span}
+	}
+	i -= len(a.Opportunity)
+	if i < len(a.Mitigations) {
+		m := &a.Mitigations[i]
+		return Record{m.ID, m.Title.Value, m.Span}
+	}
+	i -= len(a.Mitigations)
+	if i < len(a.Remedies) {
+		r := &a.Remedies[i]
+		return Record{r.ID, r.Name.Value, r.Span}
+	}
+	i -= len(a.Remedies)
+	if i < len(a.Questions) {
+		q := &a.Questions[i]
+		return Record{q.ID, q.Text.Value, q.Span}
+	}
+	i -= len(a.Questions)
+	if i < len(a.Actions) {
+		x := &a.Actions[i]
+		return Record{x.ID, x.Text.Value, x.Span}
+	}
+	i -= len(a.Actions)
+	if i < len(a.Findings) {
+		f := &a.Findings[i]
+		return Record{f.ID, f.Text.Value, f.Span}
+	}
+	i -= len(a.Findings)
+	s := &a.Sources[i]
+	return Record{s.ID, s.Title.Value, s.Span}
 }
 
 // Shown lists the texts of the front matter that readers see in large letters:

@@ -225,8 +225,18 @@ func (g *Graph) Resolve(from *assessment.Assessment, ref string) Target {
 
 // Record gives the record of a node.
 func (g *Graph) Record(n Node) (assessment.Record, bool) {
-	r, ok := g.part(n.Doc).own.records[n.Record]
-	return r, ok
+	if n.Doc == nil {
+		return assessment.Record{}, false
+	}
+	at, ok := g.at[n.Doc.Source.File.Path]
+	if !ok {
+		return assessment.Record{}, false
+	}
+	place, ok := g.parts[at].records[n.Record]
+	if !ok {
+		return assessment.Record{}, false
+	}
+	return g.Docs[at].RecordAt(place), true
 }
 
 // Backlinks lists what points to a node, in the order of the files.

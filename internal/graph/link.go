@@ -127,7 +127,7 @@ type part struct {
 
 // own is what a document says by itself.
 type own struct {
-	records map[string]assessment.Record
+	records map[string]int // their places, by id
 	doubles []Duplicate
 	terms   []termUse
 	names   []uint64 // hashes of the ids and paths that it names
@@ -400,16 +400,16 @@ func (g *Graph) ownOf(a *assessment.Assessment) *own {
 // read finds what a document says by itself.
 func (g *Graph) read(a *assessment.Assessment) *own {
 	records := a.Records()
-	o := &own{records: make(map[string]assessment.Record, len(records))}
-	for _, r := range records {
+	o := &own{records: make(map[string]int, len(records))}
+	for i, r := range records {
 		if r.ID.Value == "" {
 			continue
 		}
 		if first, twice := o.records[r.ID.Value]; twice {
-			o.doubles = append(o.doubles, Duplicate{r.ID.Span, r.ID.Value, first.ID.Span})
+			o.doubles = append(o.doubles, Duplicate{r.ID.Span, r.ID.Value, records[first].ID.Span})
 			continue
 		}
-		o.records[r.ID.Value] = r
+		o.records[r.ID.Value] = i
 	}
 	named := map[Term]bool{}
 	use := func(t Term, record string) {

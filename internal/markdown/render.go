@@ -36,7 +36,7 @@ func (w *writer) hole(kind holeKind, place int) {
 
 // Write implements util.BufWriter. A longer piece of the body becomes a hole.
 func (w *writer) Write(b []byte) (int, error) {
-	const longer = 32 // than a hole takes
+	const longer = 20 // than a hole takes
 	if len(b) < longer || w.doc == nil {
 		return w.Buffer.Write(b)
 	}

@@ -19,7 +19,7 @@ func placesOf(a *assessment.Assessment) []place {
 	var out []place
 	for _, p := range a.Source.Front.Parts() {
 		if p.ID != "" {
-			out = append(out, place{p.Start, p.End, p.ID})
+			out = append(out, place{int(p.Start), int(p.End), p.ID})
 		}
 	}
 	out = append(out, sectionsOf(a)...)

@@ -33,6 +33,7 @@ func (c *Checker) settle(found diag.List, docs []*assessment.Assessment, judge b
 	for _, a := range docs {
 		byPath[a.Source.File.Path] = a
 	}
+	open = make(diag.List, 0, len(found))
 	places := map[*assessment.Assessment][]place{}
 	used := map[*assessment.Waiver]bool{}
 	for _, f := range found {

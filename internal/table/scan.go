@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unique"
 
 	"hria/internal/diag"
 )
@@ -223,12 +224,12 @@ func (s *scanner) key() (string, bool) {
 		if c == '"' {
 			return unquote(raw), true
 		}
-		return strings.Trim(raw, "'"), true
+		return unique.Make(strings.Trim(raw, "'")).Value(), true
 	}
 	for !s.done() && !endsKey[s.text[s.pos]] {
 		s.pos++
 	}
-	return s.whole[start:s.pos], s.pos > start
+	return unique.Make(s.whole[start:s.pos]).Value(), s.pos > start
 }
 
 // unquote decodes a basic string in its quotes.

@@ -19,6 +19,7 @@ package table
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"hria/internal/diag"
@@ -76,45 +77,100 @@ type Table struct {
 	YAML    bool // of the outermost table: it was written as YAML
 	inline  bool // written in braces
 
-	outlined bool // most values were left out
+	outlined []outlined // in place of entries, where most values were left out
 	parts    []Part
+}
+
+// outlined is what an outline keeps of an entry.
+type outlined struct {
+	key                  string
+	keyStart, keyEnd     int32
+	start, end           int32 // of the value
+	tableStart, tableEnd int32 // of its table
+	kind                 Kind
+	table, headed        bool
 }
 
 // Part is a table directly below another one.
 type Part struct {
 	ID         string // the text of its id, if it has one
-	Start, End int    // its header and all values included
+	Start, End int32  // its header and all values included
 }
 
 // Parts lists the tables of the arrays of tables that stand directly in t, in
 // the order of their keys.
 func (t *Table) Parts() []Part {
-	if t.outlined {
+	if t.outlined != nil {
 		return t.parts
 	}
 	var out []Part
 	for i := range t.Entries {
 		for _, below := range t.Entries[i].Value.Tables() {
-			out = append(out, Part{below.Str("id"), below.Span.Start, below.end()})
+			out = append(out, Part{below.Str("id"), int32(below.Span.Start), int32(below.end())})
 		}
 	}
 	return out
 }
 
-// Outline gives the table without most of its values: its own keys with their
-// places, where the tables directly below stand, and its Parts. A table whose
+// settle gives the values texts of their own: until then they are parts of the text
+// that they were read from, all of which would be held with them. Keys are few and
+// come again in all files.
+func (t *Table) settle() {
+	size := 0
+	t.texts(func(s *string) { size += len(*s) })
+	var b strings.Builder
+	b.Grow(size)
+	t.texts(func(s *string) {
+		at := b.Len()
+		b.WriteString(*s)
+		*s = b.String()[at:]
+	})
+}
+
+// texts calls do for each text of a table and of all below it.
+func (t *Table) texts(do func(*string)) {
+	for i := range t.Entries {
+		t.Entries[i].Value.texts(do)
+	}
+}
+
+func (v *Value) texts(do func(*string)) {
+	if v.Text != "" {
+		do(&v.Text)
+	}
+	for i := range v.Items {
+		v.Items[i].texts(do)
+	}
+	if v.Table != nil {
+		v.Table.texts(do)
+	}
+}
+
+// Outline gives the table without most of its values: what Get tells of its own
+// keys, where they and the tables directly below stand, and its Parts. A table whose
 // every value knows its place takes many times the memory of the text; who has
 // read the values keeps the outline.
 func (t *Table) Outline() *Table {
-	out := &Table{Span: t.Span, Headed: t.Headed, YAML: t.YAML, Entries: make([]Entry, len(t.Entries)), outlined: true, parts: slices.Clip(t.Parts())}
+	out := &Table{Span: t.Span, Headed: t.Headed, YAML: t.YAML, outlined: make([]outlined, len(t.Entries)), parts: slices.Clone(t.Parts())}
 	for i := range t.Entries {
 		e := &t.Entries[i]
-		out.Entries[i] = Entry{Key: e.Key, KeySpan: e.KeySpan, Value: Value{Kind: e.Value.Kind, Span: e.Value.Span}}
+		o := outlined{key: e.Key, keyStart: int32(e.KeySpan.Start), keyEnd: int32(e.KeySpan.End), start: int32(e.Value.Span.Start), end: int32(e.Value.Span.End), kind: e.Value.Kind}
 		if below := e.Value.Table; below != nil {
-			out.Entries[i].Value.Table = &Table{Span: below.Span, Headed: below.Headed, outlined: true}
+			o.table, o.headed, o.tableStart, o.tableEnd = true, below.Headed, int32(below.Span.Start), int32(below.Span.End)
 		}
+		out.outlined[i] = o
 	}
 	return out
+}
+
+// entry is what an outline of a file tells of an entry.
+func (o *outlined) entry(file *diag.File) Entry {
+	e := Entry{Key: o.key, KeySpan: diag.Span{File: file, Start: int(o.keyStart), End: int(o.keyEnd)},
+		Value: Value{Kind: o.kind, Span: diag.Span{File: file, Start: int(o.start), End: int(o.end)}}}
+	if o.table {
+		e.Value.Table = &Table{Span: diag.Span{File: file, Start: int(o.tableStart), End: int(o.tableEnd)}, Headed: o.headed}
+	}
+	return e
 }
 
 // end is where the last of a table ends.
@@ -132,9 +188,15 @@ func (t *Table) end() int {
 
 // Get finds an entry by its key; a nil table has none.
 func (t *Table) Get(key string) (Entry, bool) {
-	if t != nil {
-		if i := t.index(key); i >= 0 {
-			return t.Entries[i], true
+	if t == nil {
+		return Entry{}, false
+	}
+	if i := t.index(key); i >= 0 {
+		return t.Entries[i], true
+	}
+	for i := range t.outlined {
+		if o := &t.outlined[i]; o.key == key {
+			return o.entry(t.Span.File), true
 		}
 	}
 	return Entry{}, false

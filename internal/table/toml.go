@@ -36,14 +36,14 @@ func ParseTOML(file *diag.File, start, end int) (*Table, diag.List) {
 			Message: fmt.Sprintf("lists and tables stand more than %d deep inside each other", maxDepth),
 			Help:    "write them side by side; no value of hria stands deeper than four"}}
 	}
-	if !s.odd {
-		return scanned, nil
+	if s.odd {
+		values, err := decode(text)
+		if err != nil {
+			return root, diag.List{syntaxError(file, start, end, err)}
+		}
+		fillTable(scanned, values)
 	}
-	values, err := decode(text)
-	if err != nil {
-		return root, diag.List{syntaxError(file, start, end, err)}
-	}
-	fillTable(scanned, values)
+	scanned.settle()
 	return scanned, nil
 }
 
