@@ -93,7 +93,7 @@ func (c *composer) coverageCells(a *assessment.Assessment, rights []Column, sign
 // that do not name a right did not consider it.
 func (c *composer) rightsCovered(p *Page) *Matrix {
 	t, all := c.tally(), len(c.assessments())
-	m := &Matrix{Caption: c.t("coverage.rights.table"), Corner: c.t("coverage.right")}
+	m := &Matrix{Caption: c.t("coverage.rights.table"), Corner: c.t("coverage.right"), Key: c.relevanceKey()}
 	states := c.Words.IDs("right.relevance")
 	for _, state := range states {
 		m.Columns = append(m.Columns, Column{Link: c.name("right.relevance", state)})

@@ -51,6 +51,9 @@ func (c *composer) termFacts(t graph.Term) []Fact {
 		r, _ := c.Words.RightByID(t.ID)
 		f.text(c.t("right.cluster"), c.word("cluster", r.Cluster))
 		limits := c.word("limits", r.Limits)
+		if key := "right.limits." + r.Limits; c.t(key) != key { // what that means
+			limits += c.t("colon") + c.t(key)
+		}
 		if r.NonDerogable {
 			limits = join(c.t("semicolon"), limits, c.t("right.non_derogable"))
 		}
