@@ -61,6 +61,7 @@ type Column struct {
 	Link
 	Small string
 	Now   bool
+	Long  bool // a name that may need several lines, and is no link
 }
 
 // MatrixRow is a row. Bar, where there is one, stands below its head.

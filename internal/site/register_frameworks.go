@@ -28,7 +28,7 @@ func (c *composer) frameworksPage(p *Page) *Pictures {
 	}
 	m := &Matrix{Caption: c.t("frameworks.matrix"), Corner: c.t("kinds.assessment"), Key: []KeyMark{{fillGap, "–", c.t("frameworks.unclaimed")}}}
 	for _, f := range named {
-		m.Columns = append(m.Columns, Column{Link: c.name("framework", f.ID)})
+		m.Columns = append(m.Columns, Column{Link: c.name("framework", f.ID), Long: true})
 	}
 	for _, a := range paged(p, c.assessments()) {
 		m.Rows = append(m.Rows, MatrixRow{Head: c.docLink(a), Cells: c.claimCells(a, named)})
