@@ -34,8 +34,7 @@ func (s *Site) folder(lang, path string) *folder {
 	return known.(*folder)
 }
 
-// composer puts together what a page or file of this path says. Many goroutines
-// may share it.
+// composer puts together what a page or file of this path says.
 func (s *Site) composer(lang, path string) *composer {
 	in := path[:strings.LastIndexByte(path, '/')+1]
 	return &composer{Site: s, texts: s.Texts.For(lang), lang: lang, path: path, self: relative(in, path), folder: s.folder(lang, in)}

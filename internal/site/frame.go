@@ -79,7 +79,7 @@ type Frame struct {
 }
 
 // composer puts together the view of one page: it knows the language and the
-// place that links start from. Many goroutines may share it.
+// place that links start from. Many goroutines may share one without a focus.
 type composer struct {
 	*Site
 	texts  *locale.Texts
