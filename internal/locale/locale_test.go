@@ -138,6 +138,8 @@ func TestWriting(t *testing.T) {
 		{b.For("ru").N("count.documents", 24), "24 документа"},
 		{b.For("ru").N("count.documents", 111), "111 документов"},
 		{b.For("en").T("version", "1.0"), "Version 1.0"},
+		{b.For("en").T("indicator.from", "{1} {m}", 5), ": from {1} {m} to 5"},
+		{b.For("en").T("indicator.from", "{"), ": from { to {1}"},
 		{b.For("en").T("no.such.key"), "no.such.key"},
 		{b.For("th").T("yes"), "Yes"},
 		{b.For("zh").Date(day), "2026年3月1日"},

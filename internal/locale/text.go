@@ -194,14 +194,39 @@ func (t *Texts) T(key string, args ...any) string {
 }
 
 func substitute(text string, args []any) string {
-	for i, a := range args {
-		said, ok := a.(string)
-		if !ok {
-			said = fmt.Sprint(a)
-		}
-		text = strings.ReplaceAll(text, "{"+strconv.Itoa(i)+"}", said)
+	if len(args) == 0 {
+		return text
 	}
-	return text
+	return fill(text, func(name string) (string, bool) {
+		i, err := strconv.Atoi(name)
+		if err != nil || i < 0 || i >= len(args) {
+			return "", false
+		}
+		if said, ok := args[i].(string); ok {
+			return said, true
+		}
+		return fmt.Sprint(args[i]), true
+	})
+}
+
+// fill writes a text with what its braces name in their place; what nobody knows
+// stays as it is.
+func fill(text string, said func(name string) (string, bool)) string {
+	room := make([]byte, 0, 128)
+	rest := text
+	for {
+		at := strings.IndexByte(rest, '{')
+		end := strings.IndexByte(rest[max(at, 0):], '}')
+		if at < 0 || end < 0 {
+			return string(append(room, rest...))
+		}
+		room = append(room, rest[:at]...)
+		if value, ok := said(rest[at+1 : at+end]); ok {
+			room, rest = append(room, value...), rest[at+end+1:]
+		} else {
+			room, rest = append(room, '{'), rest[at+1:]
+		}
+	}
 }
 
 // N gives the plural text of a key for a count, by CLDR's rules; {0} is the
@@ -329,10 +354,17 @@ func (t *Texts) Date(day time.Time) string {
 	if named {
 		month = t.months[day.Month()-1]
 	}
-	out := strings.ReplaceAll(t.date, "{d}", d)
-	out = strings.ReplaceAll(out, "{m}", strconv.Itoa(int(day.Month())))
-	out = strings.ReplaceAll(out, "{y}", strconv.Itoa(day.Year()))
-	return strings.ReplaceAll(out, "{month}", month)
+	return fill(t.date, func(name string) (string, bool) {
+		switch name {
+		case "d":
+			return d, true
+		case "m":
+			return strconv.Itoa(int(day.Month())), true
+		case "y":
+			return strconv.Itoa(day.Year()), true
+		}
+		return month, name == "month"
+	})
 }
 
 // Month writes a month of a year as a heading does: "March 2026".

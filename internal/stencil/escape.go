@@ -40,8 +40,10 @@ func (s *scope) action(p *parse.PipeNode, dot reflect.Type) step {
 		return func(x *run, dot reflect.Value) {
 			x.out.Write(strconv.AppendInt(x.out.AvailableBuffer(), value.value(x, dot).Int(), 10))
 		}
+	case value.text != nil:
+		return func(x *run, dot reflect.Value) { e.write(x, value.text(x, dot)) }
 	case value.kind == reflect.TypeFor[string]():
-		return func(x *run, dot reflect.Value) { e.write(x, value.value(x, dot)) }
+		return func(x *run, dot reflect.Value) { e.write(x, value.value(x, dot).String()) }
 	}
 	return func(x *run, dot reflect.Value) { must(e.slow(x.out, value.value(x, dot))) }
 }
@@ -153,8 +155,8 @@ func (e *escaper) slow(b *bytes.Buffer, v reflect.Value) error {
 }
 
 // write writes a text.
-func (e *escaper) write(x *run, v reflect.Value) {
-	if text := v.String(); e.leaves(text) {
+func (e *escaper) write(x *run, text string) {
+	if e.leaves(text) {
 		x.out.WriteString(text)
 	} else {
 		must(e.template.Execute(x.out, text))

@@ -8,16 +8,18 @@ import (
 )
 
 // expr is something in a template that has a value. constant is set where it
-// is the same in every execution.
+// is the same in every execution, text where the value is a text that a function
+// gives without reflection.
 type expr struct {
 	kind     reflect.Type
 	value    func(x *run, dot reflect.Value) reflect.Value
+	text     func(x *run, dot reflect.Value) string
 	constant bool
 }
 
 func fixed(v any) expr {
 	held := reflect.ValueOf(v)
-	return expr{held.Type(), func(*run, reflect.Value) reflect.Value { return held }, true}
+	return expr{kind: held.Type(), value: func(*run, reflect.Value) reflect.Value { return held }, constant: true}
 }
 
 // pipe compiles a pipe of one command.
@@ -41,7 +43,7 @@ func (s *scope) command(c *parse.CommandNode, dot reflect.Type) expr {
 func (s *scope) arg(n parse.Node, dot reflect.Type) expr {
 	switch n := n.(type) {
 	case *parse.DotNode:
-		return expr{dot, func(_ *run, dot reflect.Value) reflect.Value { return dot }, false}
+		return expr{kind: dot, value: func(_ *run, dot reflect.Value) reflect.Value { return dot }}
 	case *parse.StringNode:
 		return fixed(n.Text)
 	case *parse.BoolNode:
@@ -69,7 +71,7 @@ func (s *scope) arg(n parse.Node, dot reflect.Type) expr {
 func (s *scope) variable(name string) expr {
 	for i := len(s.vars) - 1; i >= 0; i-- {
 		if v := s.vars[i]; v.name == name {
-			return expr{v.kind, func(x *run, _ reflect.Value) reflect.Value { return x.vars[x.base+v.slot] }, false}
+			return expr{kind: v.kind, value: func(x *run, _ reflect.Value) reflect.Value { return x.vars[x.base+v.slot] }}
 		}
 	}
 	panic(unknown{})
@@ -89,14 +91,17 @@ func field(e expr, name string) expr {
 		panic(unknown{})
 	}
 	of := e.value
+	if asked := emptiness(holder, name); asked != nil {
+		return boolean(func(x *run, dot reflect.Value) bool { return asked(of(x, dot)) })
+	}
 	if m, ok := method(holder, name); ok {
-		return expr{m.Type.Out(0), func(x *run, dot reflect.Value) reflect.Value {
+		return expr{kind: m.Type.Out(0), value: func(x *run, dot reflect.Value) reflect.Value {
 			v := of(x, dot)
 			if m.Type.In(0).Kind() == reflect.Pointer && v.Kind() != reflect.Pointer {
 				v = v.Addr()
 			}
 			return v.Method(m.Index).Call(nil)[0]
-		}, false}
+		}}
 	}
 	pointer := holder.Kind() == reflect.Pointer
 	if pointer {
@@ -112,9 +117,9 @@ func field(e expr, name string) expr {
 	index := f.Index
 	if len(index) == 1 && !pointer {
 		i := index[0]
-		return expr{f.Type, func(x *run, dot reflect.Value) reflect.Value { return of(x, dot).Field(i) }, false}
+		return expr{kind: f.Type, value: func(x *run, dot reflect.Value) reflect.Value { return of(x, dot).Field(i) }}
 	}
-	return expr{f.Type, func(x *run, dot reflect.Value) reflect.Value {
+	return expr{kind: f.Type, value: func(x *run, dot reflect.Value) reflect.Value {
 		v := of(x, dot)
 		if pointer {
 			v = v.Elem() // of nil: the zero Value, on which the next step is stuck
@@ -126,7 +131,24 @@ func field(e expr, name string) expr {
 			v = v.Field(i)
 		}
 		return v
-	}, false}
+	}}
+}
+
+// emptiness compiles what views are asked most: whether they are empty; nil for
+// anything else.
+func emptiness(holder reflect.Type, name string) func(reflect.Value) bool {
+	type asked interface{ Empty() bool }
+	if name != "Empty" || holder.Kind() != reflect.Struct || !reflect.PointerTo(holder).Implements(reflect.TypeFor[asked]()) {
+		return nil
+	}
+	return func(v reflect.Value) bool {
+		if !v.CanAddr() { // it is no part of the view
+			copied := reflect.New(holder)
+			copied.Elem().Set(v)
+			v = copied.Elem()
+		}
+		return v.Addr().Interface().(asked).Empty()
+	}
 }
 
 // method finds a method without arguments and with one result. Methods go
@@ -230,7 +252,7 @@ func (s *scope) function(name string, args []parse.Node, dot reflect.Type) expr 
 }
 
 func boolean(holds func(*run, reflect.Value) bool) expr {
-	return expr{reflect.TypeFor[bool](), func(x *run, dot reflect.Value) reflect.Value { return reflect.ValueOf(holds(x, dot)) }, false}
+	return expr{kind: reflect.TypeFor[bool](), value: func(x *run, dot reflect.Value) reflect.Value { return reflect.ValueOf(holds(x, dot)) }}
 }
 
 // compare compiles eq and ne of two texts or two whole numbers.
@@ -253,7 +275,7 @@ func length(list []expr) expr {
 		panic(unknown{})
 	}
 	of := list[0].value
-	return expr{reflect.TypeFor[int](), func(x *run, dot reflect.Value) reflect.Value { return reflect.ValueOf(of(x, dot).Len()) }, false}
+	return expr{kind: reflect.TypeFor[int](), value: func(x *run, dot reflect.Value) reflect.Value { return reflect.ValueOf(of(x, dot).Len()) }}
 }
 
 func indexed(list []expr) expr {
@@ -261,20 +283,44 @@ func indexed(list []expr) expr {
 		panic(unknown{})
 	}
 	of, at := list[0].value, list[1].value
-	return expr{list[0].kind.Elem(), func(x *run, dot reflect.Value) reflect.Value {
+	return expr{kind: list[0].kind.Elem(), value: func(x *run, dot reflect.Value) reflect.Value {
 		return of(x, dot).Index(int(at(x, dot).Int()))
-	}, false}
+	}}
 }
 
 // printed is the built-in print: fmt.Sprint.
 func printed(list []expr) expr {
-	return expr{reflect.TypeFor[string](), func(x *run, dot reflect.Value) reflect.Value {
-		args := make([]any, len(list))
-		for i, a := range list {
-			args[i] = a.value(x, dot).Interface()
-		}
-		return reflect.ValueOf(fmt.Sprint(args...))
-	}, false}
+	return spoken(func(x *run, dot reflect.Value) string { return fmt.Sprint(x.said(list, dot)...) })
+}
+
+// spoken is the value of a function that gives text.
+func spoken(text func(x *run, dot reflect.Value) string) expr {
+	return expr{kind: reflect.TypeFor[string](), text: text, value: func(x *run, dot reflect.Value) reflect.Value { return reflect.ValueOf(text(x, dot)) }}
+}
+
+// said gives the values of arguments that may be anything.
+func (x *run) said(list []expr, dot reflect.Value) []any {
+	args := make([]any, len(list))
+	for i, a := range list {
+		args[i] = a.value(x, dot).Interface()
+	}
+	return args
+}
+
+// direct compiles the call of a function of a form that interface texts have, for
+// which reflection would take most of the time.
+func direct(f any, list []expr) (e expr, ok bool) {
+	switch f := f.(type) {
+	case func(string, ...any) string:
+		return spoken(func(x *run, dot reflect.Value) string {
+			return f(list[0].value(x, dot).String(), x.said(list[1:], dot)...)
+		}), true
+	case func(string, int, ...any) string:
+		return spoken(func(x *run, dot reflect.Value) string {
+			return f(list[0].value(x, dot).String(), int(list[1].value(x, dot).Int()), x.said(list[2:], dot)...)
+		}), true
+	}
+	return expr{}, false
 }
 
 // call compiles the call of one of the template's own functions.
@@ -300,7 +346,10 @@ func (s *scope) call(name string, list []expr) expr {
 	if constant {
 		return fixed(value(&run{}, reflect.Value{}).Interface())
 	}
-	return expr{kind.Out(0), value, false}
+	if e, ok := direct(f.Interface(), list); ok {
+		return e
+	}
+	return expr{kind: kind.Out(0), value: value}
 }
 
 // fit makes an argument of what is given: itself, or what it points to.
@@ -310,7 +359,7 @@ func fit(a expr, want reflect.Type) expr {
 	case a.kind.AssignableTo(want):
 		return a
 	case a.kind.Kind() == reflect.Pointer && a.kind.Elem().AssignableTo(want):
-		return expr{a.kind.Elem(), func(x *run, dot reflect.Value) reflect.Value { return a.value(x, dot).Elem() }, false}
+		return expr{kind: a.kind.Elem(), value: func(x *run, dot reflect.Value) reflect.Value { return a.value(x, dot).Elem() }}
 	}
 	panic(unknown{})
 }

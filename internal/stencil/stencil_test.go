@@ -2,6 +2,7 @@ package stencil_test
 
 import (
 	"bytes"
+	"fmt"
 	"html/template"
 	"reflect"
 	"strings"
@@ -51,7 +52,9 @@ var functions = template.FuncMap{
 	"bold": func(r row) template.HTML {
 		return "<b>" + template.HTML(template.HTMLEscapeString(r.Title)) + "</b>"
 	},
-	"say": func(key string, args ...any) string { return key + strings.Repeat("!", len(args)) },
+	"say":   func(key string, args ...any) string { return key + fmt.Sprint(args...) },
+	"first": func(list []row) row { return list[0] },
+	"count": func(key string, n int, args ...any) string { return fmt.Sprint(key, n, args) },
 }
 
 var printers = map[string]stencil.Printer{
@@ -68,12 +71,12 @@ var known = []string{
 	`<meta http-equiv="refresh" content="0; url={{.Address}}">`,
 	`{{if .On}}on{{else}}off{{end}}{{if .Title}}t{{end}}{{if .Count}}c{{end}}{{if .None}}n{{else}}no{{end}}{{if not .On}}x{{else if .Rows}}y{{end}}`,
 	`{{if and .On .Title}}a{{end}}{{if or .None .Title}}b{{end}}{{if and .On (or .None (not .On))}}c{{end}}{{if not (eq .Count 3)}}d{{end}}{{if ne .Title "x"}}e{{end}}{{if eq (len .Rows) 2}}f{{end}}`,
-	`{{range .Rows}}<p>{{.Title}}{{.N}}{{range .Inner}}{{.Title}}{{$.Title}}{{end}}{{if .Empty}}empty{{end}}</p>{{else}}none{{end}}`,
+	`{{range .Rows}}<p>{{.Title}}{{.N}}{{range .Inner}}{{.Title}}{{$.Title}}{{end}}{{if .Empty}}empty{{end}}{{.Empty}}</p>{{else}}none{{end}}`,
 	`{{range $i, $r := .Rows}}{{$i}}{{$r.Title}}{{end}}{{range $n := .Names}}{{$n}}{{.}}{{end}}{{range .Row.Inner}}x{{else}}nothing{{end}}`,
 	`{{with .Row}}{{.Title}}{{.N}}{{end}}{{with .None}}{{.Title}}{{else}}none{{end}}{{with $x := .Title}}{{$x}}{{end}}{{$y := .Count}}{{$y}}`,
 	`{{define "part"}}<i>{{.Title}}</i>{{$.Title}}{{end}}{{define "word"}}word{{end}}{{range .Rows}}{{template "part" .}}{{end}}{{template "part" .}}<b title="{{template "word" .}}">{{template "word"}}</b>`,
 	`{{define "tree"}}{{.Title}}{{range .Inner}}<ul>{{template "tree" .}}</ul>{{end}}{{end}}{{range .Rows}}{{template "tree" .}}{{end}}`,
-	`{{bold .Row}}{{range .Rows}}{{bold .}}{{end}}<i title="{{bold .Row}}">{{join ", " .Names}}{{join .Title .Names}}{{say "k"}}{{say "k" 1 .Title}}{{say (say "<") .Count}}</i>`,
+	`{{bold .Row}}{{range .Rows}}{{bold .}}{{end}}<i title="{{bold .Row}}">{{join ", " .Names}}{{join .Title .Names}}{{say "k"}}{{say "k" 1 .Title}}{{say (say "<") .Count}}{{say .Title .Row .Class}}{{if not (first .Rows).Empty}}full{{end}}{{.Row.Empty}}</i>{{count "k" .Count}}{{count .Title (len .Rows) .Title .On}}<b title="{{count "k" 1 .Title}}">`,
 	`{{.Safe}}<p title="{{.Safe}}">{{.Class}}</p>{{(index .Rows 0).Title}}{{"<const>"}}{{1}}{{true}}{{.On}}{{/* comment */}}`,
 	`{{.Any}}<p title="{{.Any}}">`,
 	`<script>var x = {{.Title}};</script><p style="color: {{.Title}}" onclick="f({{.Title}})">`,
