@@ -51,11 +51,16 @@ func (c *composer) emptyMap() *Map {
 	for column := 1; column <= assessment.ActualColumn; column++ {
 		v.Columns = append(v.Columns, c.likelihood(column))
 	}
+	words := map[assessment.Band]string{}
+	v.Rows = make([]MapRow, 0, 4)
 	for level := assessment.Level(4); level >= 1; level-- {
-		row := MapRow{Level: int(level), Label: c.level(level)}
-		for column := 1; column <= assessment.ActualColumn; column++ {
-			band := assessment.BandAt(level, column).String()
-			row.Cells = append(row.Cells, MapCell{Band: band, BandLabel: c.t("band." + band)})
+		row := MapRow{Level: int(level), Label: c.level(level), Cells: make([]MapCell, assessment.ActualColumn)}
+		for i := range row.Cells {
+			band := assessment.BandAt(level, i+1)
+			if words[band] == "" {
+				words[band] = c.t("band." + band.String())
+			}
+			row.Cells[i] = MapCell{Band: band.String(), BandLabel: words[band]}
 		}
 		v.Rows = append(v.Rows, row)
 	}

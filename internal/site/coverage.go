@@ -37,24 +37,25 @@ func (c *composer) coverage(a *assessment.Assessment) *Coverage {
 	}
 	impacts := c.impactsByRight(a)
 	v := &Coverage{}
-	ids := c.Words.IDs("rights")
-	states := make(map[string]string, len(ids))
+	rights := c.folder.rights()
+	states := make([]string, len(rights))
 	counts := map[string]int{}
-	for _, id := range ids {
-		states[id] = "not-considered"
-		if r := found[id]; r != nil {
-			states[id] = r.Relevance.Value
+	for i := range rights {
+		states[i] = "not-considered"
+		if r := found[rights[i].id]; r != nil {
+			states[i] = r.Relevance.Value
 		}
-		counts[states[id]]++
+		counts[states[i]]++
 	}
 	for _, state := range c.Words.IDs("right.relevance") {
 		g := CoverageGroup{Key: state, Label: c.word("right.relevance", state), Count: counts[state], Rights: make([]CoveredRight, 0, counts[state])}
-		for _, id := range ids {
-			if states[id] != state {
+		for i := range rights {
+			if states[i] != state {
 				continue
 			}
-			row := CoveredRight{ID: id, Right: c.termLink(KindRight, id), Impacts: impacts[id]}
-			if r := found[id]; r != nil {
+			right := &rights[i]
+			row := CoveredRight{ID: right.id, Right: right.link, Impacts: impacts[right.id]}
+			if r := found[right.id]; r != nil {
 				row.Reason, row.Salient = r.Reason.Value, r.Salient.Value
 			}
 			g.Rights = append(g.Rights, row)
@@ -62,9 +63,28 @@ func (c *composer) coverage(a *assessment.Assessment) *Coverage {
 		v.Groups = append(v.Groups, g)
 	}
 	v.Strip = c.strip(a, states)
-	total := len(ids)
+	total := len(rights)
 	v.Finding = c.t("coverage.finding", total-counts["not-considered"], total, counts["affected"], counts["possibly-affected"], counts["considered-not-affected"])
 	return v
+}
+
+// catalogued is a right as the documents of a folder show it, whatever they say of
+// it.
+type catalogued struct {
+	id, cluster string
+	link        Link // to its page
+	mark        Link // to what the document says of it
+}
+
+func (c *composer) catalogue() []catalogued {
+	out := make([]catalogued, len(c.Words.Rights))
+	for i := range out {
+		r := &c.Words.Rights[i]
+		mark := c.name("right", r.ID)
+		mark.Href = "#right-" + r.ID
+		out[i] = catalogued{r.ID, r.Cluster, c.termLink(KindRight, r.ID), mark}
+	}
+	return out
 }
 
 // impactsByRight links to the impacts that touch each right.

@@ -337,53 +337,56 @@ func (c *composer) related(a *assessment.Assessment) []Relation {
 func (c *composer) elsewhere(a *assessment.Assessment) []Link {
 	var out linkSet
 	var last *assessment.Assessment // links of one document follow each other
-	for _, n := range c.backNodes(a, "") {
-		if n.Doc == last || c.sameWork(n.Doc, a) {
-			continue
+	for _, version := range c.Graph.Languages(a) {
+		for _, b := range c.Graph.Backlinks(graph.Node{Doc: version}) {
+			if b.Rel == assessment.RelTranslation || b.Doc == last {
+				continue
+			}
+			if last = b.Doc; !c.sameWork(last, a) {
+				out.add(c.docLink(last))
+			}
 		}
-		last = n.Doc
-		out.add(c.nodeLink(a, graph.Node{Doc: n.Doc}, ""))
 	}
 	return out.list
 }
 
-// docPart is a part of a document's page.
+// docPart is a part of a document's page. Where it has no label it is named by the
+// heading that its id has.
 type docPart struct {
-	id, label string
-	there     bool
-}
-
-// part names a part by the heading that its id has.
-func (c *composer) part(id string, there bool) docPart {
-	return docPart{id, c.t("section." + id), there}
+	id    string
+	there bool
+	label string
 }
 
 // parts lists what the page of a document may consist of beside its text, as it
 // follows: what is seen at a glance, and the records.
 func (c *composer) parts(d *Document) (glance, records []docPart) {
-	decision := docPart{id: "decision", there: d.Decision != nil}
+	part := func(id string, there bool) docPart { return docPart{id, there, ""} }
+	decision := part("decision", d.Decision != nil)
 	if decision.there {
 		decision.label = d.Decision.Label
 	}
 	return []docPart{
-			c.part("summary", len(d.Summary) > 0), c.part("messages", len(d.Messages) > 0), decision, c.part("map", d.Map != nil),
-			{"top", c.t("brief.top"), len(d.Top) > 0}, c.part("questions", len(d.Questions) > 0), c.part("actions", len(d.Actions) > 0),
+			part("summary", len(d.Summary) > 0), part("messages", len(d.Messages) > 0), decision, part("map", d.Map != nil),
+			{"top", len(d.Top) > 0, c.t("brief.top")}, part("questions", len(d.Questions) > 0), part("actions", len(d.Actions) > 0),
 		}, []docPart{
-			c.part("findings", len(d.Reviewed) > 0), c.part("answers", len(d.Answers) > 0), c.part("deployment", len(d.Deployment) > 0),
-			c.part("context", len(d.Context) > 0), c.part("engagement", len(d.Engagements) > 0 || d.NoEngagement != "" || d.EngagementGrid != nil),
-			c.part("coverage", d.Coverage != nil), c.part("impacts", len(d.Impacts) > 0), c.part("opportunities", len(d.Opportunities) > 0),
-			c.part("measures", len(d.Measures) > 0), c.part("remedy", len(d.Remedies) > 0), c.part("stake", len(d.AtStake) > 0),
-			c.part("principles", len(d.Principles) > 0), {"frameworks", c.t("framework.title"), len(d.FrameworkCoverage) > 0},
-			c.part("trace", d.Trace != nil), c.part("sources", len(d.Sources) > 0), c.part("about", true),
+			part("findings", len(d.Reviewed) > 0), part("answers", len(d.Answers) > 0), part("deployment", len(d.Deployment) > 0),
+			part("context", len(d.Context) > 0), part("engagement", len(d.Engagements) > 0 || d.NoEngagement != "" || d.EngagementGrid != nil),
+			part("coverage", d.Coverage != nil), part("impacts", len(d.Impacts) > 0), part("opportunities", len(d.Opportunities) > 0),
+			part("measures", len(d.Measures) > 0), part("remedy", len(d.Remedies) > 0), part("stake", len(d.AtStake) > 0),
+			part("principles", len(d.Principles) > 0), {"frameworks", len(d.FrameworkCoverage) > 0, c.t("framework.title")},
+			part("trace", d.Trace != nil), part("sources", len(d.Sources) > 0), part("about", true),
 		}
 }
 
 // partsThere tells which parts the page has.
 func (c *composer) partsThere(d *Document) map[string]bool {
-	there := map[string]bool{}
 	glance, records := c.parts(d)
-	for _, p := range append(glance, records...) {
-		there[p.id] = p.there
+	there := make(map[string]bool, len(glance)+len(records))
+	for _, parts := range [][]docPart{glance, records} {
+		for _, p := range parts {
+			there[p.id] = p.there
+		}
 	}
 	return there
 }
@@ -395,9 +398,13 @@ func (c *composer) contents(a *assessment.Assessment, d *Document) []Contents {
 	list := func(label string, parts []docPart) Contents {
 		out := Contents{Label: c.t(label), List: make([]Content, 0, len(parts))}
 		for _, p := range parts {
-			if p.there {
-				out.List = append(out.List, Content{2, Link{Text: p.label, Href: "#part-" + p.id}})
+			if !p.there {
+				continue
 			}
+			if p.label == "" {
+				p.label = c.t("section." + p.id)
+			}
+			out.List = append(out.List, Content{2, Link{Text: p.label, Href: "#part-" + p.id}})
 		}
 		return out
 	}

@@ -15,6 +15,7 @@ type folder struct {
 	maker      *composer // of these links, as of a page without a name
 	navigation func() navigation
 	terms      func() map[graph.Term]Link // those that documents name
+	rights     func() []catalogued        // all of the catalogue
 	faces      sync.Map                   // *face, by document
 	rows       sync.Map                   // *Row, by document
 }
@@ -30,6 +31,7 @@ func (s *Site) folder(lang, path string) *folder {
 	f := &folder{}
 	f.maker = &composer{Site: s, texts: s.Texts.For(lang), lang: lang, path: path, folder: f}
 	f.navigation, f.terms = sync.OnceValue(f.maker.navigation), sync.OnceValue(f.maker.usedTerms)
+	f.rights = sync.OnceValue(f.maker.catalogue)
 	known, _ := s.places.LoadOrStore(key, f)
 	return known.(*folder)
 }

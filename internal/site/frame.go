@@ -8,6 +8,7 @@ import (
 	"hria/internal/assessment"
 	"hria/internal/graph"
 	"hria/internal/locale"
+	"hria/internal/markdown"
 )
 
 // Link is a piece of text that may lead somewhere.
@@ -93,15 +94,15 @@ type composer struct {
 // focus is the document that a page is about, with what many parts of the page
 // ask of it.
 type focus struct {
-	doc   *assessment.Assessment
-	refs  map[string]Link // what references in it lead to
-	rests []Rest          // nil: not asked for
-	cited []int32         // the number of each citation in the text, from 1; nil: not asked for
+	doc     *assessment.Assessment
+	refs    map[string]Link // what references in it lead to
+	rests   []Rest          // nil: not asked for
+	resolve func(*markdown.Link) Ref
 }
 
 // focusOn says which document the page is about. One goroutine has the composer.
 func (c *composer) focusOn(a *assessment.Assessment) {
-	c.focus = &focus{doc: a, refs: map[string]Link{}}
+	c.focus = &focus{doc: a, refs: map[string]Link{}, resolve: c.resolver(a)}
 }
 
 func (c *composer) t(key string, args ...any) string { return c.texts.T(key, args...) }

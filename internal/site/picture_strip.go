@@ -38,30 +38,30 @@ func (c *composer) relevanceMark(state string) KeyMark {
 	return KeyMark{relevanceFills[state], c.t("sign." + state), c.word("right.relevance", state)}
 }
 
-// strip draws the coverage of a document; state gives the state of each right.
-func (c *composer) strip(a *assessment.Assessment, state map[string]string) *Strip {
+// strip draws the coverage of a document; states are those of the rights of the
+// catalogue.
+func (c *composer) strip(a *assessment.Assessment, states []string) *Strip {
 	v := &Strip{Key: c.relevanceKey()}
 	v.From, v.Data = c.texts.N("from.rights", len(a.Rights)), c.dataOf(a, "rights")
 	signs := map[string]KeyMark{}
-	for _, s := range state {
+	for _, s := range states {
 		if _, known := signs[s]; !known {
 			signs[s] = c.relevanceMark(s)
 		}
 	}
 	at, size := map[string]int{}, map[string]int{} // of each family
-	for i := range c.Words.Rights {
-		size[c.Words.Rights[i].Cluster]++
+	rights := c.folder.rights()
+	for i := range rights {
+		size[rights[i].cluster]++
 	}
-	for i := range c.Words.Rights {
-		r := &c.Words.Rights[i]
-		if _, known := at[r.Cluster]; !known {
-			at[r.Cluster] = len(v.Groups)
-			v.Groups = append(v.Groups, StripGroup{Label: c.word("cluster", r.Cluster), Marks: make([]StripMark, 0, size[r.Cluster])})
+	for i := range rights {
+		r := &rights[i]
+		if _, known := at[r.cluster]; !known {
+			at[r.cluster] = len(v.Groups)
+			v.Groups = append(v.Groups, StripGroup{Label: c.word("cluster", r.cluster), Marks: make([]StripMark, 0, size[r.cluster])})
 		}
-		l := c.name("right", r.ID)
-		l.Href = "#right-" + r.ID
-		g := &v.Groups[at[r.Cluster]]
-		g.Marks = append(g.Marks, StripMark{l, signs[state[r.ID]]})
+		g := &v.Groups[at[r.cluster]]
+		g.Marks = append(g.Marks, StripMark{r.mark, signs[states[i]]})
 	}
 	return v
 }

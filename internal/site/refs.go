@@ -57,6 +57,9 @@ func (c *composer) targetLink(a *assessment.Assessment, t graph.Target, written 
 func (c *composer) nodeLink(from *assessment.Assessment, n graph.Node, anchor string) Link {
 	doc := n.Doc
 	if from == nil || !c.sameWork(from, doc) { // a document that names its translation means that one
+		if n.Record == "" && anchor == "" {
+			return c.docLink(doc)
+		}
 		doc = c.edition(n)
 	}
 	l := Link{Text: n.Record}
@@ -149,7 +152,14 @@ func (p Prose) Empty() bool { return p.Passage.Empty() }
 
 // prose makes a passage of a document ready to be shown.
 func (c *composer) prose(a *assessment.Assessment, p markdown.Passage) Prose {
-	return Prose{Passage: p, Resolve: func(l *markdown.Link) Ref { return c.resolve(a, l) }}
+	if f := c.focus; f != nil && f.doc == a {
+		return Prose{p, f.resolve}
+	}
+	return Prose{p, c.resolver(a)}
+}
+
+func (c *composer) resolver(a *assessment.Assessment) func(*markdown.Link) Ref {
+	return func(l *markdown.Link) Ref { return c.resolve(a, l) }
 }
 
 func (c *composer) resolve(a *assessment.Assessment, l *markdown.Link) Ref {
