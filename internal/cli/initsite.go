@@ -148,11 +148,18 @@ func settings(fields []schema.Field, set map[string]string, texts *locale.Texts)
 			if name := set[f.Key+".XA"]; name != "" {
 				fmt.Fprintf(&tables, "XA = %s\n\n", name)
 			} else {
-				tables.WriteString("# XA = \"Meridia (invented)\"\n\n")
+				fmt.Fprintf(&tables, "# %s\n\n", mapExamples[f.Key])
 			}
 		}
 	}
 	return strings.TrimRight(plain.String()+tables.String(), "\n") + "\n"
+}
+
+// mapExamples are lines that a map of settings may have.
+var mapExamples = map[string]string{
+	"countries":    `XA = "Meridia (invented)"`,
+	"titles":       `en = "Human rights impact assessments"`,
+	"descriptions": `en = "What digital technology does to people's rights."`,
 }
 
 func setting(b *strings.Builder, f schema.Field, about, set string, texts *locale.Texts) {

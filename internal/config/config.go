@@ -5,11 +5,14 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"hria/internal/diag"
+	"hria/internal/locale"
 	"hria/internal/schema"
 	"hria/internal/table"
 	"hria/internal/vocab"
@@ -32,6 +35,19 @@ type Config struct {
 	Serve       Serve     `key:"serve"`
 	// Countries names codes that ISO 3166-1 leaves to users, such as XA.
 	Countries map[string]string `key:"countries"`
+	// Titles and Descriptions are those of pages in other languages than the
+	// first; TitleIn and DescriptionIn know what holds where there is none.
+	Titles       map[string]string `key:"titles"`
+	Descriptions map[string]string `key:"descriptions"`
+}
+
+// TitleIn gives the title of the site on pages in a language.
+func (c *Config) TitleIn(lang string) string { return cmp.Or(c.Titles[lang], c.Title) }
+
+// DescriptionIn gives the sentence on the site for pages in a language; "" where
+// nobody wrote any.
+func (c *Config) DescriptionIn(lang string) string {
+	return cmp.Or(c.Descriptions[lang], c.Description)
 }
 
 // Publisher says who answers for the site.
@@ -130,6 +146,8 @@ func Fields() []schema.Field {
 			{Key: "editor", Doc: "command that opens a file from the preview, such as code -g {file}:{line}:{column}; no shell runs it", Default: `""`},
 		}},
 		{Key: "countries", Type: schema.Map, Format: schema.Country, Doc: "names of user-assigned country codes, such as XA = \"Meridia (invented)\"", Default: "{}"},
+		{Key: "titles", Type: schema.Map, Format: schema.Language, Doc: "title of the site in its other languages, such as en = \"Human rights impact assessments\"", Default: "{}"},
+		{Key: "descriptions", Type: schema.Map, Format: schema.Language, Doc: "the sentence on the site in its other languages", Default: "{}"},
 	}
 }
 
@@ -163,11 +181,30 @@ func (c *Config) mend(t *table.Table, bad diag.List) diag.List {
 		found = append(found, setting(t, "serve", "editor", "the editor is not told which file to open", `write it as editor = "code -g {file}:{line}:{column}"`))
 		c.Serve.Editor = ""
 	}
+	found = append(found, c.unspoken(t)...)
 	if c.BaseURL != "" {
 		c.BaseURL = strings.TrimRight(c.BaseURL, "/") + "/"
 	}
 	if wrong(t, bad, "base_url") {
 		c.BaseURL = ""
+	}
+	return found
+}
+
+// unspoken reports titles and descriptions in languages that no page has.
+func (c *Config) unspoken(t *table.Table) diag.List {
+	var found diag.List
+	for _, key := range []string{"titles", "descriptions"} {
+		section, _ := t.Get(key)
+		if section.Value.Table == nil {
+			continue
+		}
+		for _, e := range section.Value.Table.Entries {
+			if locale.ValidLanguage(e.Key) && !slices.Contains(c.Languages, e.Key) {
+				found = append(found, diag.Finding{Rule: "ID-03", Severity: diag.Error, Span: e.KeySpan,
+					Message: fmt.Sprintf("the site has no pages in %q", e.Key), Help: fmt.Sprintf("add %q to languages, or remove the line", e.Key)})
+			}
+		}
 	}
 	return found
 }

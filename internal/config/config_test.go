@@ -64,6 +64,8 @@ func TestReadFindings(t *testing.T) {
 		"languages = [\"xx-yy-zz-1\"]":      "language tag",
 		"title = ":                          "TOML",
 		"[countries]\nMeridia = \"M\"":      "ISO 3166",
+		"[titles]\nfr = \"Registre\"":       "add \"fr\" to languages",
+		"[descriptions]\nfrench = \"Oui\"":  "such as en, fr, ar",
 		"[serve]\nport = \"1313\"":          "without quotes",
 		"[serve]\neditor = \"code\"":        "{file}",
 		"base_url = \"ftp://example.org/\"": "https://",
@@ -79,5 +81,14 @@ func TestReadFindings(t *testing.T) {
 		if c.Title == "" || len(c.Languages) != 1 || c.Languages[0] != "en" || c.Paths.Output != "public" || c.BaseURL != "" {
 			t.Errorf("%q: got %+v", text, c)
 		}
+	}
+}
+
+// TestTitleIn: a page has the title and the sentence of its language, and those
+// of the site where there is none.
+func TestTitleIn(t *testing.T) {
+	c, findings := read(t, "title = \"T\"\ndescription = \"D\"\nlanguages = [\"en\", \"fr\"]\n[titles]\nfr = \"Titre\"\n")
+	if len(findings) > 0 || c.TitleIn("en") != "T" || c.TitleIn("fr") != "Titre" || c.TitleIn("ru") != "T" || c.DescriptionIn("fr") != "D" {
+		t.Errorf("%v: %q, %q, %q", findings, c.TitleIn("en"), c.TitleIn("fr"), c.DescriptionIn("fr"))
 	}
 }

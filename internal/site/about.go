@@ -23,9 +23,9 @@ type About struct {
 }
 
 func (c *composer) about(p *Page) *About {
-	intro := c.Config.Description
-	if intro == "" || c.lang != c.Site.home() {
-		intro = c.t("home.description", c.Config.Title)
+	intro := c.Config.DescriptionIn(c.lang)
+	if intro == "" || c.lang != c.Site.home() && c.Config.Descriptions[c.lang] == "" {
+		intro = c.t("home.description", c.Config.TitleIn(c.lang))
 	}
 	v := &About{Frame: c.frame(p, c.t("register.about"), c.t("about.what.text")), Intro: intro, Rules: c.t("about.rules", c.texts.Number(len(rules.Table()))),
 		RulesLink: c.link(c.t("rules"), c.Site.path(c.Site.home(), rulesPath)), Withheld: c.link(c.t("register.withheld"), c.homePath("withheld.html")),

@@ -163,7 +163,7 @@ func (s *Site) Calendars() []CalendarFile {
 	}
 	var out []CalendarFile
 	for _, lang := range s.Config.Languages {
-		out = append(out, CalendarFile{Path: s.path(lang, calendarFile), Lang: lang, Name: s.Config.Title, AsOf: s.AsOf})
+		out = append(out, CalendarFile{Path: s.path(lang, calendarFile), Lang: lang, Name: s.Config.TitleIn(lang), AsOf: s.AsOf})
 	}
 	return out
 }

@@ -57,7 +57,7 @@ func (s *Site) CardView(card *Card) CardView {
 }
 
 func (c *composer) card(a *assessment.Assessment) CardView {
-	v := CardView{Lang: c.lang, Dir: direction(c.lang), Kind: c.word("kind", a.Kind.Value), ID: a.ID.Value, Title: a.Title.Value, Register: c.Config.Title}
+	v := CardView{Lang: c.lang, Dir: direction(c.lang), Kind: c.word("kind", a.Kind.Value), ID: a.ID.Value, Title: a.Title.Value, Register: c.Config.TitleIn(c.lang)}
 	if list := c.byPriority(a); len(list) > 0 && list[0].LevelBy(c.method()) > 0 {
 		v.Level, v.Band = c.t("card.level", c.level(list[0].LevelBy(c.method()))), shade(list[0].LevelBy(c.method()))
 	}

@@ -76,8 +76,8 @@ func (c *composer) authors(a *assessment.Assessment) []string {
 // registerCitation describes the register itself, as it stands on the as-of
 // date.
 func (c *composer) registerCitation() *Citation {
-	v := &Citation{Key: "register-" + c.AsOf.Format(time.DateOnly), Dataset: true, Title: c.Config.Title, Publisher: c.Config.Publisher.Name, Date: c.AsOf,
-		Lang: c.lang, License: c.Config.License, Summary: c.Config.Description, Address: c.Config.BaseURL}
+	v := &Citation{Key: "register-" + c.AsOf.Format(time.DateOnly), Dataset: true, Title: c.Config.TitleIn(c.lang), Publisher: c.Config.Publisher.Name, Date: c.AsOf,
+		Lang: c.lang, License: c.Config.License, Summary: c.Config.DescriptionIn(c.lang), Address: c.Config.BaseURL}
 	if v.Publisher != "" {
 		v.Authors = []string{v.Publisher}
 	}

@@ -111,7 +111,7 @@ func (c *composer) feed(f *DataFile) *Feed {
 	name, home, works := c.subject(f)
 	v := &Feed{Path: c.path, Lang: c.lang, Title: c.t("feed.title", name), Author: c.Config.Publisher.Name, Home: c.address(home)}
 	if v.Author == "" {
-		v.Author = c.Config.Title
+		v.Author = c.Config.TitleIn(c.lang)
 	}
 	v.ID = "urn:hria:feed:" + escapePath(strings.TrimSuffix(c.path, ".xml"))
 	if v.Self = c.absolute(c.path); v.Self != "" {
@@ -135,7 +135,7 @@ func (c *composer) subject(f *DataFile) (name, home string, works []*assessment.
 		page := strings.TrimSuffix(c.path, "/feed.xml") + ".html"
 		return c.termText(x.term.Kind, x.term.ID).Text, page, c.termWorks(x.term)
 	}
-	return c.Config.Title, c.homePath("index.html"), c.works()
+	return c.Config.TitleIn(c.lang), c.homePath("index.html"), c.works()
 }
 
 // issue is a version of a document as a feed tells of it.

@@ -50,7 +50,7 @@ type navigation struct {
 
 func (c *composer) navigation() navigation {
 	above, register := c.registerLinks()
-	return navigation{home: c.link(c.t("nav.home"), c.homePath("index.html")), feed: c.link(c.t("feed.title", c.Config.Title), c.homePath(feedPath)),
+	return navigation{home: c.link(c.t("nav.home"), c.homePath("index.html")), feed: c.link(c.t("feed.title", c.Config.TitleIn(c.lang)), c.homePath(feedPath)),
 		editions: c.link(c.t("hash.list"), "EDITIONS"), index: c.link(c.t("register.a-z"), c.homePath("a-z.html")),
 		above: append(c.nav(), above...), below: register}
 }

@@ -161,7 +161,7 @@ func (c *composer) moved(p *Page) *Frame {
 func (c *composer) basis(p *Page, title, description string) Frame {
 	f := Frame{
 		Kind: p.Kind, Path: p.Path, Lang: p.Lang, Foreign: p.Foreign, Dir: locale.Direction(p.Lang), Title: title, Description: shorten(description, 300),
-		SiteTitle: c.Config.Title, Root: strings.Repeat("../", strings.Count(p.Path, "/")),
+		SiteTitle: c.Config.TitleIn(c.lang), Root: strings.Repeat("../", strings.Count(p.Path, "/")),
 		Locale: openGraphLocales[p.Lang], AsOf: c.texts.Date(c.AsOf), Contact: c.Config.Publisher.Contact, License: c.Config.License,
 	}
 	f.Publisher = c.publisher()

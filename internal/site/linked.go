@@ -158,7 +158,7 @@ func (c *composer) linkedPublisher() *Linked {
 
 // linkedRegister names the register; its start page describes it.
 func (c *composer) linkedRegister() *Linked {
-	l := &Linked{Type: "Dataset", Name: c.Config.Title, URL: c.Config.BaseURL}
+	l := &Linked{Type: "Dataset", Name: c.Config.TitleIn(c.lang), URL: c.Config.BaseURL}
 	if l.URL != "" {
 		l.ID = l.URL + "#register"
 	}
@@ -167,7 +167,7 @@ func (c *composer) linkedRegister() *Linked {
 
 // linkedSite describes the register as a site and as a set of data.
 func (c *composer) linkedSite(description string) []*Linked {
-	site := &Linked{Context: schemaOrg, Type: "WebSite", Name: c.Config.Title, URL: c.Config.BaseURL, Description: description, Lang: c.Config.Languages, Publisher: c.linkedPublisher()}
+	site := &Linked{Context: schemaOrg, Type: "WebSite", Name: c.Config.TitleIn(c.lang), URL: c.Config.BaseURL, Description: description, Lang: c.Config.Languages, Publisher: c.linkedPublisher()}
 	register := c.linkedRegister()
 	register.Context, register.Description, register.License, register.Free = schemaOrg, description, licenseAddress(c.Config.License), true
 	register.Lang, register.Published = c.Config.Languages, c.AsOf.Format(time.DateOnly)

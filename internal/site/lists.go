@@ -195,12 +195,12 @@ const (
 )
 
 func (c *composer) home(p *Page) *Home {
-	description := c.Config.Description
+	description := c.Config.DescriptionIn(c.lang)
 	if description == "" {
-		description = c.t("home.description", c.Config.Title)
+		description = c.t("home.description", c.Config.TitleIn(c.lang))
 	}
 	works := newestFirst(c.works())
-	h := &Home{Frame: c.frame(p, c.Config.Title, description), Intro: c.Config.Description}
+	h := &Home{Frame: c.frame(p, c.Config.TitleIn(c.lang), description), Intro: c.Config.DescriptionIn(c.lang)}
 	for _, a := range works[:min(len(works), newestShown)] {
 		h.Newest = append(h.Newest, c.row(a))
 	}
@@ -257,7 +257,7 @@ func (c *composer) measureSevere(a *assessment.Assessment, m *assessment.Mitigat
 }
 
 func (c *composer) documents(p *Page) *Documents {
-	v := &Documents{Frame: c.frame(p, c.t("nav.documents"), c.t("documents.description", c.Config.Title))}
+	v := &Documents{Frame: c.frame(p, c.t("nav.documents"), c.t("documents.description", c.Config.TitleIn(c.lang)))}
 	works := paged(p, c.byKind())
 	for _, kind := range c.Words.IDs("kind") {
 		g := RowGroup{ID: kind, Label: c.t("kinds." + kind)}

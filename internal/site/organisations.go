@@ -243,7 +243,7 @@ func (c *composer) organisationLinks(name assessment.Text) []Link {
 
 func (c *composer) organisation(p *Page) *Organisation {
 	name := p.Term.ID
-	v := &Organisation{Frame: c.frame(p, name, c.t("organisation.description", name, c.Config.Title)), KindLabel: c.t("organisation"), Intro: c.t("organisation.spelling"),
+	v := &Organisation{Frame: c.frame(p, name, c.t("organisation.description", name, c.Config.TitleIn(c.lang))), KindLabel: c.t("organisation"), Intro: c.t("organisation.spelling"),
 		All: c.link(c.t("organisations.all"), c.homePath("organisations/index.html"))}
 	for here := paged(p, c.organisationUses(c.lang, name)); len(here) > 0; {
 		n := 1

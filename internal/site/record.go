@@ -195,7 +195,7 @@ func (c *composer) derivedImpact(a *assessment.Assessment, x *assessment.Impact)
 }
 
 func (c *composer) register() *Register {
-	r := &Register{Schema: c.address(registerSchemaPath), Title: c.Config.Title, Description: c.Config.Description, Publisher: c.Config.Publisher.Name,
+	r := &Register{Schema: c.address(registerSchemaPath), Title: c.Config.TitleIn(c.lang), Description: c.Config.DescriptionIn(c.lang), Publisher: c.Config.Publisher.Name,
 		License: c.Config.License, Address: c.Config.BaseURL, AsOf: c.AsOf.Format(time.DateOnly), Tables: map[string]string{}, Documents: []RegisterEntry{}}
 	for _, t := range dataTables {
 		r.Tables[t.name] = c.address(dataFolder + t.name + ".csv")

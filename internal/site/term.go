@@ -19,7 +19,7 @@ func (c *composer) term(p *Page) *Term {
 		title = join(" · ", name.Text, name.Note)
 	}
 	v := &Term{KindLabel: c.t("kind." + p.Term.Kind)}
-	v.Frame = c.frame(p, title, c.t("term.description", title, c.Config.Title))
+	v.Frame = c.frame(p, title, c.t("term.description", title, c.Config.TitleIn(c.lang)))
 	for _, f := range termFolders {
 		if f.Kind == p.Term.Kind {
 			v.All = c.link(c.t("home.terms."+f.Folder), c.homePath(f.Folder+"/index.html"))
