@@ -124,7 +124,7 @@ func (d *Document) Public(withheld []string) *Document {
 	for _, x := range extents {
 		blankSection(p.File.Text, x.Start, x.End)
 	}
-	p.Body = markdown.Parse(p.File, d.start, d.language())
+	p.Body = markdown.Parse(p.File, d.start, d.language)
 	p.passages = nil
 	return &p
 }
@@ -156,7 +156,7 @@ func blankSection(text []byte, start, end int) {
 func (d *Document) Headless() *Document {
 	p := *d
 	p.File = &diag.File{Path: d.File.Path}
-	p.Body = markdown.Parse(p.File, 0, d.language())
+	p.Body = markdown.Parse(p.File, 0, d.language)
 	p.passages, p.start = nil, 0
 	return &p
 }

@@ -45,7 +45,8 @@ type Document struct {
 	Broken bool
 
 	passages []passage
-	start    int // of the body
+	start    int    // of the body
+	language string // of the text: what the front matter says, else the file's name
 }
 
 // List gives the paths of all documents below a folder, sorted; names that
@@ -93,9 +94,12 @@ func Parse(content, name string, text []byte) (*Document, diag.List) {
 		findings = append(findings, bad...)
 	}
 	d.Broken = len(findings) > 0
+	if d.language = d.Lang; locale.ValidLanguage(d.Front.Str("lang")) {
+		d.language = d.Front.Str("lang")
+	}
 	passages, bad := findPassages(d.File, d.start)
 	d.passages = passages
-	d.Body = markdown.Parse(d.view(false), d.start, d.language())
+	d.Body = markdown.Parse(d.view(false), d.start, d.language)
 	findings = append(append(findings, bad...), d.Body.Findings...)
 	return d, append(findings, overrides(d.File)...)
 }
@@ -103,14 +107,6 @@ func Parse(content, name string, text []byte) (*Document, diag.List) {
 // BodyStart is the byte of the file at which the text below the front matter
 // begins.
 func (d *Document) BodyStart() int { return d.start }
-
-// language is what the front matter says, else the file's name.
-func (d *Document) language() string {
-	if l := d.Front.Str("lang"); locale.ValidLanguage(l) {
-		return l
-	}
-	return d.Lang
-}
 
 // slug splits a path into slug, language and edition: "assessments/a/b.fr.md"
 // gives "a/b" and "fr", "assessments/a/index@1.0.md" gives "a" and "1.0".

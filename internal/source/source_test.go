@@ -1,11 +1,13 @@
 package source_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"hria/internal/diag"
+	"hria/internal/markdown"
 	"hria/internal/source"
 )
 
@@ -76,6 +78,18 @@ func TestPublic(t *testing.T) {
 	}
 	if len(p.File.Text) != len(d.File.Text) {
 		t.Error("places moved")
+	}
+}
+
+// TestPublicLanguage holds that the public text is set as its language sets it, also
+// when only an outline of the front matter is left.
+func TestPublicLanguage(t *testing.T) {
+	d, _ := source.Parse("assessments", "assessments/a.md", []byte("+++\nlang = \"fr\"\n+++\n\"Un\"\n\n::: restricted\nsecret\n:::\n"))
+	d.Front = d.Front.Outline()
+	var b bytes.Buffer
+	d.Public(nil).Body.Narrative().HTML().Render(&b, markdown.Fill{})
+	if !strings.Contains(b.String(), "«\u00a0Un\u00a0»") {
+		t.Errorf("got %s", b.String())
 	}
 }
 
