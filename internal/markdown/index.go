@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
@@ -19,6 +21,7 @@ type indexer struct {
 	paragraphs []paragraphNode
 	alone      []alonePicture
 	words      wordCounter
+	said       bytes.Buffer // of the paragraph that was noted last
 }
 
 func (x *indexer) body(root ast.Node) {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -15,7 +16,9 @@ func (x *indexer) paragraph(n *ast.Paragraph) {
 	if n.Parent().Kind() != ast.KindDocument {
 		return
 	}
-	sum := sha256.Sum256([]byte(plainText(n, x.doc.text.text)))
+	x.said.Reset()
+	writePlain(&x.said, n, x.doc.text.text)
+	sum := sha256.Sum256(bytes.TrimSpace(x.said.Bytes()))
 	x.paragraphs = append(x.paragraphs, paragraphNode{n, "p-" + hex.EncodeToString(sum[:4])})
 }
 

@@ -16,13 +16,16 @@ import (
 // entities are resolved. goldmark does both only while it writes HTML, so this
 // takes the HTML and undoes its escaping.
 func plain(b []byte) string {
-	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
+	if literal(b) {
 		return string(b)
 	}
 	w := writer{}
 	html.DefaultWriter.Write(&w, b)
 	return stdhtml.UnescapeString(w.String())
 }
+
+// literal tells whether a piece of Markdown text stands for itself.
+func literal(b []byte) bool { return bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 }
 
 // decodeAddress gives the address that a link's destination stands for, by the
 // same steps as goldmark takes when it writes it.
@@ -34,19 +37,19 @@ func decodeAddress(b []byte) string {
 
 // plainText gives the text of a node without markup, as one line.
 func plainText(n ast.Node, source []byte) string {
-	var b strings.Builder
+	var b bytes.Buffer
 	writePlain(&b, n, source)
-	return strings.TrimSpace(b.String())
+	return string(bytes.TrimSpace(b.Bytes()))
 }
 
-func writePlain(b *strings.Builder, n ast.Node, source []byte) {
+func writePlain(b *bytes.Buffer, n ast.Node, source []byte) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			if c.IsRaw() {
-				b.Write(c.Segment.Value(source))
+			if value := c.Segment.Value(source); c.IsRaw() || literal(value) {
+				b.Write(value)
 			} else {
-				b.WriteString(plain(c.Segment.Value(source)))
+				b.WriteString(plain(value))
 			}
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				b.WriteByte(' ')
