@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"hria/internal/diag"
-	"hria/internal/locale"
 	"hria/internal/schema"
 	"hria/internal/table"
 	"hria/internal/vocab"
@@ -181,7 +180,7 @@ func (c *Config) mend(t *table.Table, bad diag.List) diag.List {
 		found = append(found, setting(t, "serve", "editor", "the editor is not told which file to open", `write it as editor = "code -g {file}:{line}:{column}"`))
 		c.Serve.Editor = ""
 	}
-	found = append(found, c.unspoken(t)...)
+	found = append(found, c.unspoken(t, bad)...)
 	if c.BaseURL != "" {
 		c.BaseURL = strings.TrimRight(c.BaseURL, "/") + "/"
 	}
@@ -191,8 +190,9 @@ func (c *Config) mend(t *table.Table, bad diag.List) diag.List {
 	return found
 }
 
-// unspoken reports titles and descriptions in languages that no page has.
-func (c *Config) unspoken(t *table.Table) diag.List {
+// unspoken reports titles and descriptions in languages that no page has. What is
+// no language was found before.
+func (c *Config) unspoken(t *table.Table, bad diag.List) diag.List {
 	var found diag.List
 	for _, key := range []string{"titles", "descriptions"} {
 		section, _ := t.Get(key)
@@ -200,7 +200,8 @@ func (c *Config) unspoken(t *table.Table) diag.List {
 			continue
 		}
 		for _, e := range section.Value.Table.Entries {
-			if locale.ValidLanguage(e.Key) && !slices.Contains(c.Languages, e.Key) {
+			known := slices.ContainsFunc(bad, func(f diag.Finding) bool { return f.Span.Start == e.KeySpan.Start })
+			if !known && !slices.Contains(c.Languages, e.Key) {
 				found = append(found, diag.Finding{Rule: "ID-03", Severity: diag.Error, Span: e.KeySpan,
 					Message: fmt.Sprintf("the site has no pages in %q", e.Key), Help: fmt.Sprintf("add %q to languages, or remove the line", e.Key)})
 			}
