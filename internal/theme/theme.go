@@ -7,6 +7,7 @@
 package theme
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,6 +15,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"hria/internal/diag"
 	"hria/internal/table"
@@ -142,7 +144,8 @@ func List(themes fs.FS) ([]string, error) {
 
 // Style gives the style sheet of a theme: its settings, its own style.css or that
 // of the default theme, and what its add.css adds. Comments stay behind: they are
-// for those who change a theme, and readers pay for every byte.
+// for those who change a theme, and readers pay for every byte. Those that begin
+// with /*! are notices of rights, and stay.
 func (t *Theme) Style(themes fs.FS) ([]byte, error) {
 	css, err := t.file(themes, "style.css")
 	if err != nil {
@@ -157,15 +160,27 @@ func (t *Theme) Style(themes fs.FS) ([]byte, error) {
 
 // commented finds comments, and what only looks as if it held one: strings and
 // addresses without quotes.
-var commented = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\)|(?s:/\*.*?\*/)\n*`)
+var commented = regexp.MustCompile(`(?s)"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\(\s*[^"'\s)][^)]*\)|/\*.*?\*/\n*`)
 
 func uncommented(css []byte) []byte {
-	return commented.ReplaceAllFunc(css, func(found []byte) []byte {
-		if found[0] == '/' {
-			return nil
+	var out []byte
+	last := 0
+	for _, at := range commented.FindAllIndex(css, -1) {
+		found := css[at[0]:at[1]]
+		if found[0] != '/' || bytes.HasPrefix(found, []byte("/*!")) {
+			continue
 		}
-		return found
-	})
+		out = append(out, css[last:at[0]]...)
+		if last = at[1]; len(out) > 0 && last < len(css) && wordy(out[len(out)-1]) && wordy(css[last]) {
+			out = append(out, "/**/"...) // without it, two words would be one
+		}
+	}
+	return append(out, css[last:]...)
+}
+
+// wordy tells whether a byte may belong to a word or a number of CSS.
+func wordy(c byte) bool {
+	return c >= utf8.RuneSelf || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte(`-_.%#@\`, c) >= 0
 }
 
 // Icon gives the icon of a theme, an SVG picture.

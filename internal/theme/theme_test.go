@@ -125,6 +125,29 @@ func TestUncommented(t *testing.T) {
 	}
 }
 
+// TestUncommentedParts: a comment may be all that keeps two words apart, or a
+// notice of rights; and quotes in addresses and line ends in strings lead nobody
+// astray.
+func TestUncommentedParts(t *testing.T) {
+	for css, want := range map[string]string{
+		"a{margin:0/**/auto}":                "a{margin:0/**/auto}",
+		"a{margin:0/* none */ auto/**/}":     "a{margin:0 auto}",
+		"/*! MIT */\na{}/* x */":             "/*! MIT */\na{}",
+		"a{content:\"x\\\n/* y */\"}/* z */": "a{content:\"x\\\n/* y */\"}",
+		"a{b:url(\"(')/*\")}/* it's */c{}":   "a{b:url(\"(')/*\")}c{}",
+		"a{b:url( '/*' )}/* it's */c{d:'e'}": "a{b:url( '/*' )}c{d:'e'}",
+	} {
+		fsys := own(map[string]string{"warm/theme.toml": "title = \"Warm\"\nabout = \"warm\"\n", "warm/style.css": css})
+		got, err := load(t, fsys, "warm").Style(fsys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(string(got), "}\n"+want) && !strings.HasSuffix(string(got), "\n"+want) {
+			t.Errorf("%s gives %s", css, got)
+		}
+	}
+}
+
 // own is a site's theme over the shipped ones.
 func own(files map[string]string) fstest.MapFS {
 	out := fstest.MapFS{}
