@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"hria/internal/diag"
@@ -158,5 +159,25 @@ func TestSlowCode(t *testing.T) {
 	defer cancel()
 	if at, ok := ctx.Deadline(); !ok || time.Until(at) > codePatience || codePatience < time.Second {
 		t.Errorf("until %v, %v", at, ok)
+	}
+}
+
+// TestSlowCodeInEdition: code of an earlier edition is found in its own file.
+func TestSlowCodeInEdition(t *testing.T) {
+	session, err := NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	session.code.limit = func() (context.Context, context.CancelFunc) {
+		return context.WithDeadline(context.Background(), time.Unix(0, 0))
+	}
+	files := reportFiles(t)
+	text := strings.Replace(string(files["assessments/b.md"].Data), "id =", "version = \"1.0\"\ndate = 2026-01-02\nid =", 1)
+	files["assessments/b.md"].Data = []byte(text)
+	older := strings.NewReplacer("1.0", "0.9", "2026-01-02", "2026-01-01").Replace(text)
+	files["assessments/b@0.9.md"] = &fstest.MapFile{Data: []byte(older + "\n```go\nx := 1\n```\n")}
+	_, found, err := reportSite(t, session, files).Render(t.Context(), "assessments/b/0.9.html")
+	if err != nil || len(found) != 1 || found[0].Span.Path() != "assessments/b@0.9.md" {
+		t.Errorf("found %v, %v", found, err)
 	}
 }

@@ -151,7 +151,7 @@ func (s *Site) page(path string) (output, bool) {
 			if p.Doc == nil {
 				return text, nil, err
 			}
-			return text, s.look.code.slowIn(p.Doc.Source.File), err
+			return text, s.look.code.slowIn(s.plan.Written(p).Source.File), err
 		}}, true
 	}
 	if n, ok := s.plan.Note(path); ok {

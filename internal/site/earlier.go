@@ -29,8 +29,7 @@ func (c *composer) earlierLink(a *assessment.Assessment, version, text string) L
 // not current. What there is of the current edition alone, such as its note, data and
 // what refers to it, is not on it.
 func (s *Site) earlier(p *Page) *Document {
-	kept := s.Histories[p.Doc].Kept
-	was := kept[slices.IndexFunc(kept, func(e edition.Earlier) bool { return e.Version == p.Edition })]
+	was := s.editionOf(p)
 	a := was.Shown()
 	page := *p
 	page.Doc = a
@@ -52,6 +51,21 @@ func (s *Site) earlier(p *Page) *Document {
 	d.Cite = Cite{Text: c.citationText(c.citation(a))}
 	d.ReviewOverdue = false
 	return d
+}
+
+// editionOf is the earlier edition that a page is of.
+func (s *Site) editionOf(p *Page) edition.Earlier {
+	kept := s.Histories[p.Doc].Kept
+	return kept[slices.IndexFunc(kept, func(e edition.Earlier) bool { return e.Version == p.Edition })]
+}
+
+// Written is the document whose text the page of a document shows: an earlier
+// edition, as its author wrote it, on a page of one.
+func (s *Site) Written(p *Page) *assessment.Assessment {
+	if p.Edition == "" {
+		return p.Doc
+	}
+	return s.editionOf(p).Whole
 }
 
 // around is the site as a page of an earlier edition sees it: the pages are those
