@@ -17,8 +17,9 @@ func sortedKeys[V any](m map[string]V) []string {
 // 21 (c)), or nil where nothing may. Records with a sensitivity other than
 // public, records and fields named in [[withheld]], and protected passages of
 // the text are gone from the value itself: nothing that renders it can show
-// them. Where there are none, it is the document itself. Where publication is "summary", only identity, summary, key messages,
-// position, decision and contact remain.
+// them. Where there are none, it is the document itself, which nobody may change.
+// Where publication is "summary", only identity, summary, key messages, position,
+// decision and contact remain.
 func (a *Assessment) Public() *Assessment {
 	switch a.Publication.Value {
 	case "internal":

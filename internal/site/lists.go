@@ -176,7 +176,7 @@ func (s *Site) severe(a *assessment.Assessment) int {
 	return n
 }
 
-// newestFirst orders works by date, then title.
+// newestFirst orders works by date, then id.
 func newestFirst(works []*assessment.Assessment) []*assessment.Assessment {
 	list := slices.Clone(works)
 	slices.SortFunc(list, func(x, y *assessment.Assessment) int {

@@ -41,7 +41,8 @@ func (c *composer) contextStrip(a *assessment.Assessment, shown []Context) *Matr
 	v.From, v.Data = c.t("context.source"), c.dataOf(a, "context")
 	if rated > 0 {
 		v.Finding = c.texts.N("context.finding", narrow, c.texts.Number(rated))
-		if only := c.context(a, &a.Context[0]); len(a.Context) == 1 { // of one country there is nothing to count
+		if len(a.Context) == 1 { // there is nothing to count
+			only := &shown[0]
 			v.Finding = only.Country.Text + c.t("colon") + c.t("context.step", only.CivicSpace, only.CivicStep) + c.t("stop")
 		}
 	}
