@@ -248,3 +248,14 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// TestFrontFreeWords: a field for free words does not name a withheld record either.
+func TestFrontFreeWords(t *testing.T) {
+	a, _ := decode(t, "+++\n[[mitigation]]\nid = \"M1\"\ndesigned_with = [\"G1\", \"a union\"]\n[[context]]\nlaw = [\"S1\", \"S2\"]\nincidents = [\"S3\"]\n+++\n")
+	withheld := func(id string) bool { return id == "G1" || id == "S2" || id == "S3" }
+	got, err := assessment.Front{Document: a, Withheld: withheld}.MarshalJSON()
+	want := `{"context":[{"law":["S1","withheld"],"incidents":["withheld"]}],"mitigation":[{"id":"M1","designed_with":["withheld","a union"]}]}`
+	if string(got) != want || err != nil {
+		t.Errorf("got %s, %v", got, err)
+	}
+}

@@ -29,10 +29,16 @@ func (f Front) MarshalJSON() ([]byte, error) { return f.AppendJSON(nil) }
 // AppendJSON adds to b what MarshalJSON gives.
 func (f Front) AppendJSON(b []byte) ([]byte, error) {
 	w := &frontWriter{out: b, hidden: map[string]bool{}}
-	for r := range f.Document.References() {
-		if !w.hidden[r.To.Value] && f.Withheld(r.To.Value) {
-			w.hidden[r.To.Value] = true
+	hide := func(to string) {
+		if !w.hidden[to] && f.Withheld(to) {
+			w.hidden[to] = true
 		}
+	}
+	for r := range f.Document.References() {
+		hide(r.To.Value)
+	}
+	for t := range f.Document.FreeWords() {
+		hide(t.Value)
 	}
 	w.object(reflect.ValueOf(f.Document).Elem())
 	return w.out, w.err

@@ -158,6 +158,29 @@ func (a *Assessment) References() iter.Seq[Reference] {
 	}
 }
 
+// FreeWords goes through the fields for free words that may hold the id of a
+// record instead.
+func (a *Assessment) FreeWords() iter.Seq[Text] {
+	return func(yield func(Text) bool) {
+		for i := range a.Mitigations {
+			for _, t := range a.Mitigations[i].DesignedWith {
+				if !yield(t) {
+					return
+				}
+			}
+		}
+		for i := range a.Context {
+			for _, list := range [][]Text{a.Context[i].Law, a.Context[i].Incidents} {
+				for _, t := range list {
+					if !yield(t) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
 func (a *Assessment) references(found func(Reference)) {
 	add := func(from Text, rel Relation, letters string, to ...Text) {
 		for _, t := range to {

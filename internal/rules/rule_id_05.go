@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"slices"
-
 	"hria/internal/assessment"
 	"hria/internal/graph"
 )
@@ -34,15 +32,8 @@ var id05 = Rule{ID: "ID-05", Joined: func(r *Report, g *graph.Graph, a *assessme
 // looseNames are the record ids that fields for free words hold.
 func looseNames(a *assessment.Assessment) map[string]bool {
 	named := map[string]bool{}
-	for i := range a.Mitigations {
-		for _, t := range a.Mitigations[i].DesignedWith {
-			named[t.Value] = true
-		}
-	}
-	for i := range a.Context {
-		for _, t := range slices.Concat(a.Context[i].Law, a.Context[i].Incidents) {
-			named[t.Value] = true
-		}
+	for t := range a.FreeWords() {
+		named[t.Value] = true
 	}
 	return named
 }
