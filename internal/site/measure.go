@@ -38,7 +38,7 @@ func (c *composer) measure(a *assessment.Assessment, m *assessment.Mitigation) *
 	f.text(c.t("measure.done"), c.texts.Date(m.Done.Value))
 	f.text(c.t("measure.indicator"), v.Indicator)
 	f.text(c.t("measure.effectiveness"), c.word("mitigation.effectiveness", m.Effectiveness.Value))
-	f.links(c.t("measure.designed"), c.helpers(a, m.DesignedWith))
+	f.links(c.t("measure.designed"), c.freeWords(a, m.DesignedWith))
 	f.text(c.t("measure.cost"), m.Cost.Value)
 	f.links(c.t("evidence"), c.refs(a, m.Evidence))
 	f.links(c.t("principles"), c.principleLinks(m.UNGP))
@@ -46,15 +46,15 @@ func (c *composer) measure(a *assessment.Assessment, m *assessment.Mitigation) *
 	return v
 }
 
-// helpers are those who helped to design a measure: consultations by their ids,
-// which lead there, or others by name.
-func (c *composer) helpers(a *assessment.Assessment, list []assessment.Text) []Link {
+// freeWords says what a field for free words holds, such as who helped to design
+// a measure: records by their ids, which lead there, or the words.
+func (c *composer) freeWords(a *assessment.Assessment, list []assessment.Text) []Link {
 	var out []Link
 	for _, t := range list {
 		if to := c.Graph.Resolve(a, t.Value); to.Withheld || to.Record != "" {
 			out = append(out, c.targetLink(a, to, t.Value))
 		} else if t.Value != "" {
-			out = append(out, Link{Text: t.Value})
+			out = append(out, c.said(a, t.Value))
 		}
 	}
 	return out

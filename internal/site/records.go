@@ -183,8 +183,8 @@ func (c *composer) context(a *assessment.Assessment, x *assessment.Context) Cont
 	}
 	var f facts
 	f.text(c.t("context.conflict"), c.yesNo(x.ConflictAffected))
-	f.links(c.t("context.law"), c.saidAll(a, x.Law))
-	f.links(c.t("context.incidents"), c.saidAll(a, x.Incidents))
+	f.links(c.t("context.law"), c.freeWords(a, x.Law))
+	f.links(c.t("context.incidents"), c.freeWords(a, x.Incidents))
 	v.Facts = f
 	return v
 }

@@ -159,16 +159,6 @@ func (c *composer) said(a *assessment.Assessment, text string) Link {
 	return l
 }
 
-func (c *composer) saidAll(a *assessment.Assessment, list []assessment.Text) []Link {
-	var out []Link
-	for _, t := range list {
-		if t.Value != "" {
-			out = append(out, c.said(a, t.Value))
-		}
-	}
-	return out
-}
-
 // touches tells whether an impact belongs on the page of a term: it names the
 // right or group, or its document is about the technology or country.
 func touches(a *assessment.Assessment, x *assessment.Impact, t graph.Term) bool {

@@ -52,9 +52,9 @@ func TestRowDecision(t *testing.T) {
 	}
 }
 
-// TestHelpers: who helped to design a measure is a link where it is a record, a
+// TestFreeWords: who helped to design a measure is a link where it is a record, a
 // name where it is none, and not named where it is withheld.
-func TestHelpers(t *testing.T) {
+func TestFreeWords(t *testing.T) {
 	d := drawn(t, "en", strings.Replace(exampleText(t), "id = \"M1\"\n", "id = \"M1\"\ndesigned_with = [\"G1\", \"I1\", \"A union\"]\n", 1))
 	var got []string
 	for _, f := range d.Measures[0].Facts {
