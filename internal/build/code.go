@@ -71,6 +71,10 @@ func NewCodeCache(dir string, program func() string) *CodeCache {
 // html gives a block of code as HTML, highlighted where its language is known.
 // What takes too long is not remembered, and slowIn speaks of it.
 func (c *CodeCache) html(language, code string) string {
+	if language == "" { // plain, which takes no time and no memory of it
+		html, _ := web.Highlight(context.Background(), language, code)
+		return html
+	}
 	c.opened.Do(c.open)
 	key := sha256.Sum256([]byte(language + "\n" + code))
 	if html, ok := c.load(key); ok {
@@ -79,7 +83,7 @@ func (c *CodeCache) html(language, code string) string {
 	ctx, cancel := c.limit()
 	defer cancel()
 	html, err := web.Highlight(ctx, language, code)
-	if c.note(key, code, err != nil); err == nil && language != "" {
+	if c.note(key, code, err != nil); err == nil {
 		c.store(key, html)
 	}
 	return html

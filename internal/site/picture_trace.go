@@ -94,14 +94,20 @@ func (c *composer) traceEvidence(a *assessment.Assessment, v *Trace) map[string]
 			v.Unused = append(v.Unused, l)
 		}
 	}
+	c.evidence(a, add)
+	return out
+}
+
+// evidence goes through what a document can rest on: its sources and, after them,
+// those it heard.
+func (c *composer) evidence(a *assessment.Assessment, each func(id, title, small string)) {
 	for i := range a.Sources {
-		add(a.Sources[i].ID.Value, a.Sources[i].Title.Value, c.confidence(a, a.Sources[i].ID.Value))
+		each(a.Sources[i].ID.Value, a.Sources[i].Title.Value, c.confidence(a, a.Sources[i].ID.Value))
 	}
 	for i := range a.Engagements {
 		g := &a.Engagements[i]
-		add(g.ID.Value, c.word("engagement.with", g.With.Value), "")
+		each(g.ID.Value, c.word("engagement.with", g.With.Value), "")
 	}
-	return out
 }
 
 // traceMeasures gives the measures of a document by the impacts that they answer,
@@ -150,13 +156,7 @@ func (c *composer) traceForward(a *assessment.Assessment) []TraceNode {
 		}
 		out = append(out, node)
 	}
-	for i := range a.Sources {
-		add(a.Sources[i].ID.Value, a.Sources[i].Title.Value, c.confidence(a, a.Sources[i].ID.Value))
-	}
-	for i := range a.Engagements {
-		g := &a.Engagements[i]
-		add(g.ID.Value, c.word("engagement.with", g.With.Value), "")
-	}
+	c.evidence(a, add)
 	return out
 }
 
