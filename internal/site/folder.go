@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -64,9 +65,9 @@ func (c *composer) here(l Link) Link {
 // allHere does so for a list, which is not changed.
 func (c *composer) allHere(list []Link) []Link {
 	for i := range list {
-		if list[i].Href == c.self && list[i].Href != "" {
-			list = append([]Link(nil), list...)
-			list[i].Here = true
+		if here := c.here(list[i]); here.Here {
+			list = slices.Clone(list)
+			list[i] = here
 			break
 		}
 	}
