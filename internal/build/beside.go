@@ -136,6 +136,7 @@ func (b *besides) retain(files stamps) {
 	maps.DeleteFunc(b.sums, func(name string, is besideSum) bool { return files[name] != is.stamp })
 }
 
+// sumFile gives the sum of a file that is there.
 func sumFile(ctx context.Context, files fs.FS, name string) (digest, error) {
 	f, err := files.Open(name)
 	if err != nil {

@@ -3,8 +3,6 @@ package build
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -35,18 +33,6 @@ func readList(root *os.Root) sums {
 		}
 	}
 	return out
-}
-
-// sumOf gives the sum of a file that is there.
-func sumOf(root *os.Root, name string) (digest, error) {
-	f, err := root.Open(name)
-	if err != nil {
-		return digest{}, err
-	}
-	defer f.Close()
-	hash := sha256.New()
-	_, err = io.Copy(hash, f)
-	return digest(hash.Sum(nil)), err
 }
 
 func (s sums) bytes() []byte {

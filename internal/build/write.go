@@ -188,7 +188,7 @@ func (w *writer) render(ctx context.Context, i int, path string) error {
 	o, _ := w.site.find(path)
 	if o.stream != nil {
 		buffer.Reset()
-		return w.keepStream(path, func(to io.Writer) error { return o.stream(buffer, to) })
+		return w.keepStream(ctx, path, func(to io.Writer) error { return o.stream(buffer, to) })
 	}
 	b, found, err := w.site.renderIn(ctx, path, o, buffer)
 	w.findings[i] = found
@@ -248,7 +248,7 @@ func (w *writer) keep(name string, b []byte) error {
 
 // keepStream is keep of a file that is not held as a whole: it is staged first,
 // and compared by its sum.
-func (w *writer) keepStream(name string, write func(io.Writer) error) error {
+func (w *writer) keepStream(ctx context.Context, name string, write func(io.Writer) error) error {
 	dir, base, err := w.place(name)
 	if err != nil {
 		return err
@@ -263,7 +263,7 @@ func (w *writer) keepStream(name string, write func(io.Writer) error) error {
 	}
 	sum, stays := digest(hash.Sum(nil)), false
 	if !w.empty {
-		there, err := sumOf(w.root, name)
+		there, err := sumFile(ctx, w.root.FS(), name)
 		if stays, err = w.stays(name, there == sum, err); err != nil {
 			return err
 		}
